@@ -1,0 +1,341 @@
+"""From the facts about one body to what stands for it on one criterion and track (E1, E4 to E6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from ..model.dates import add_months, months_between
+from ..model.place import CHANGES, CONTEXT_EFFECTS, Entry, Fact, Place, years
+from ..model.result import Arithmetic, Aside, AsideReason, BodyFinding, Mark, Reading
+from ..model.rubric import Rubric, Scale, Track
+from .figures import below_top, comparing, read, shown_to
+
+YEARS_KEPT = 10
+"""After so many years a finding of practice is context (E6)."""
+PART_AT_MOST = "2"
+"""The level above which an instrument for part of a body does not reach (E4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The facts of a place sorted once: by the criterion, track and body they speak of; and the
+    policy facts that others ended, or amended by a text nobody read."""
+
+    said: Mapping[tuple[str, Track, str | None], list[tuple[str, Fact, Entry]]]
+    ended: Mapping[str, tuple[AsideReason, str]]
+    unread: frozenset[str]
+
+
+def gather(rubric: Rubric, place: Place, as_of: date) -> Evidence:
+    """Sort the facts of a place for grading by a rubric."""
+    said: dict[tuple[str, Track, str | None], list[tuple[str, Fact, Entry]]] = {}
+    for name, body, fact, file in place.facts():
+        for key, entry in fact.scores.items():
+            criterion = file.speaks_of(key, rubric.id)
+            if criterion is not None:
+                said.setdefault((criterion, fact.track, body), []).append((name, fact, entry))
+    ended, unread = changes(place, as_of)
+    return Evidence(said, ended, frozenset(unread))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One criterion asked of one body, on one track, as of a date."""
+
+    rubric: Rubric
+    place: Place
+    evidence: Evidence
+    criterion: str
+    track: Track
+    body: str | None
+    as_of: date
+    fresh: bool
+
+    @property
+    def scale(self) -> Scale:
+        scale = self.rubric.criteria[self.criterion].scale(self.track)
+        assert scale is not None
+        return scale
+
+    @property
+    def shelf_life(self) -> int:
+        return self.scale.months(self.rubric.shelf_life)
+
+    @property
+    def kind(self) -> str:
+        return self.place.body_kind(self.body)
+
+
+class Read(NamedTuple):
+    """A fact, what it says of the criterion, and how that reads on the scale."""
+
+    fact: Fact
+    entry: Entry
+    reading: Reading
+
+
+def examine(ask: Question) -> BodyFinding:
+    """What stands for the body, and every fact that was set aside, with the rule."""
+    reads: list[Read] = []
+    aside: list[Aside] = []
+    said = ask.evidence.said.get((ask.criterion, ask.track, ask.body), ())
+    residents = ask.place.population(ask.body)
+    for name, fact, entry in said:
+        reading = read(name, fact, entry, ask.scale, ask.track, ask.kind, residents, ask.as_of)
+        if fact.ended() > ask.as_of:
+            aside.append(Aside(name, "E1", "not-yet", reading))
+        elif reading is None:
+            aside.append(Aside(name, "E3", "unreadable"))
+        else:
+            reads.append(Read(fact, entry, reading))
+    finding = _policy(ask, reads, aside) if ask.track == "policy" else _practice(ask, reads, aside)
+    if ask.fresh and "last-known" in finding.marks:
+        aside += [Aside(r.fact, "E6", "last-known", r) for r in finding.standing]
+        finding = _nothing(ask)
+    return replace(finding, aside=tuple(sorted(aside, key=lambda a: (a.rule, a.reason, a.fact))))
+
+
+def _nothing(ask: Question) -> BodyFinding:
+    return BodyFinding(ask.body, low=ask.scale.worst, high=ask.scale.best)
+
+
+def _finding(ask: Question, best: Reading, **more: Any) -> BodyFinding:
+    return BodyFinding(
+        ask.body,
+        point=best.point,
+        low=best.low,
+        high=best.high,
+        level=best.level,
+        standing=(best,),
+        marks=best.marks,
+        arithmetic=best.arithmetic,
+        **more,
+    )
+
+
+def _marked(reading: Reading, mark: Mark) -> Reading:
+    return replace(reading, marks=(*reading.marks, mark))
+
+
+# ---------------------------------------------------------------- paper (E4)
+
+
+def _policy(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding:
+    """The instruments in force; where there is none, an account of the rules."""
+    ended = ask.evidence.ended
+    whole: list[Reading] = []
+    part: list[Reading] = []
+    accounts: list[Read] = []
+    for one in reads:
+        fact, reading = one.fact, one.reading
+        name = reading.fact
+        if fact.until is not None and fact.until.last() < ask.as_of:
+            aside.append(Aside(name, "E4", "ended", reading))
+        elif name in ended:
+            reason, by = ended[name]
+            aside.append(Aside(name, "E4", reason, reading, by))
+        elif fact.effect in CONTEXT_EFFECTS:
+            aside.append(Aside(name, "E4", fact.effect, reading))  # type: ignore[arg-type]
+        elif not _together(ask, fact, ended):
+            aside.append(Aside(name, "E2", "without-its-pair", reading))
+        elif fact.effect == "describes":
+            accounts.append(one)
+        else:
+            if name in ask.evidence.unread:
+                reading = _marked(reading, "amended-unread")
+            if fact.covers == "part":
+                part.append(_part_only(reading, ask.scale))
+            else:
+                whole.append(reading)
+    in_force = whole or part
+    if not in_force:
+        return _latest(ask, accounts, aside, _newest, "describes")
+    if whole:
+        aside += [Aside(reading.fact, "E4", "whole-body-covered", reading) for reading in part]
+    aside += [Aside(r.reading.fact, "E4", "instrument-in-force", r.reading) for r in accounts]
+    against = [reading for reading in in_force if reading.high == ask.scale.worst]
+    best = max(against or in_force, key=lambda r: (r.point, r.high, r.ended, r.fact))
+    reason: AsideReason = "level-0-prevails" if against else "higher-level-stands"
+    aside += [Aside(r.fact, "E4", reason, r, best.fact) for r in in_force if r is not best]
+    return _finding(ask, best, instrument=True)
+
+
+def changes(place: Place, as_of: date) -> tuple[dict[str, tuple[AsideReason, str]], set[str]]:
+    """The policy facts that others ended by a date, by what and by which; and those amended by a
+    text that was not read.
+
+    What changes an amendment also ends what that amendment had changed.
+    """
+    ended: dict[str, tuple[AsideReason, str]] = {}
+    unread: set[str] = set()
+    facts = {
+        name: (fact, "" if file is place else f"{file.id}/")
+        for name, _, fact, file in place.facts()
+        if fact.effect is not None and fact.ended() <= as_of
+    }
+    for name, (fact, prefix) in facts.items():
+        for old in fact.supersedes:
+            ended[prefix + old] = ("superseded", name)
+        if fact.effect not in CHANGES or fact.of is None:
+            continue
+        if not fact.text_read:
+            unread.add(prefix + fact.of)
+            continue
+        reason: AsideReason = "repealed" if fact.effect == "repeals" else "amended"
+        target: str | None = prefix + fact.of
+        while target is not None and target in facts and ended.get(target, ("", ""))[1] != name:
+            ended[target] = (reason, name)
+            changed = facts[target][0]
+            target = prefix + changed.of if changed.effect in CHANGES and changed.of else None
+    return ended, unread
+
+
+def _together(ask: Question, fact: Fact, ended: Mapping[str, Any]) -> bool:
+    """Whether the facts that show a level only together with this one all count (E2)."""
+    for name in fact.with_:
+        other = ask.place.city.facts.get(name)
+        if other is None:
+            continue
+        over = other.until is not None and other.until.last() < ask.as_of
+        if other.ended() > ask.as_of or over or name in ended:
+            return False
+    return True
+
+
+def _part_only(reading: Reading, scale: Scale) -> Reading:
+    """An instrument for part of a body shows level 2 at most."""
+    cap = scale.shares.get(PART_AT_MOST, scale.best)
+    if reading.high > cap:
+        low = min(reading.low, cap)
+        level = reading.level if low < cap else PART_AT_MOST
+        reading = replace(reading, point=(low + cap) / 2, low=low, high=cap, level=level)
+    return _marked(reading, "part-only")
+
+
+# ---------------------------------------------------------------- practice (E5, E6)
+
+
+def _practice(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding:
+    together: list[Read] = []
+    for one in reads:
+        if _together(ask, one.fact, {}):
+            together.append(one)
+        else:
+            aside.append(Aside(one.reading.fact, "E2", "without-its-pair", one.reading))
+    combine = {"newest": _newest, "worst": _worst, "tally": _tally}
+    return _latest(ask, together, aside, combine[ask.scale.combine], None)
+
+
+Combine = Callable[[Question, list[Read], list[Read], list[Aside]], BodyFinding]
+
+
+def _latest(
+    ask: Question, reads: list[Read], aside: list[Aside], combine: Combine, mark: Mark | None
+) -> BodyFinding:
+    """What was seen in the latest window: the shelf life that ends today, or, where it holds
+    nothing, the one that ends with the latest fact (last known)."""
+    kept = [r for r in reads if add_months(r.reading.ended, YEARS_KEPT * 12) >= ask.as_of]
+    old = [r.reading for r in reads if add_months(r.reading.ended, YEARS_KEPT * 12) < ask.as_of]
+    aside += [Aside(reading.fact, "E6", "over-ten-years", reading) for reading in old]
+    if not kept:
+        return _nothing(ask)
+
+    good_until = {r.reading.fact: add_months(r.reading.ended, ask.shelf_life) for r in kept}
+    window_ends = ask.as_of
+    marks: tuple[Mark, ...] = () if mark is None else (mark,)
+    if max(good_until.values()) < window_ends:
+        window_ends = max(r.reading.ended for r in kept)
+        marks = ("last-known", *marks)
+    inside = [r for r in kept if good_until[r.reading.fact] >= window_ends]
+    outside = [r.reading for r in kept if good_until[r.reading.fact] < window_ends]
+    aside += [Aside(reading.fact, "E5", "outside-window", reading) for reading in outside]
+    if not all(r.fact.case for r in inside):
+        accounts = [r.reading for r in inside if r.fact.case]
+        aside += [Aside(reading.fact, "E5", "one-account", reading) for reading in accounts]
+        inside = [r for r in inside if not r.fact.case]
+    finding = combine(ask, inside, kept, aside)
+    if finding.point is None:
+        return finding
+    age = max(months_between(reading.ended, ask.as_of) for reading in finding.standing)
+    return replace(finding, marks=(*marks, *finding.marks), age=age)
+
+
+def _newest(
+    ask: Question, inside: list[Read], kept: list[Read], aside: list[Aside]
+) -> BodyFinding:
+    """The one best placed to see it, then the latest; what contradicts it is contested."""
+    seen_by = ask.rubric.seen_by
+    units = ask.scale.measure.units if ask.scale.measure is not None else ()
+    steps: tuple[tuple[AsideReason, Callable[[Read], Any]], ...] = (
+        ("worse-placed", lambda r: seen_by.index(r.fact.seen_by or "own")),
+        ("earlier", lambda r: -r.reading.ended.toordinal()),
+        ("less-preferred-unit", lambda r: _unit_rank(r.reading.arithmetic, units)),
+        ("further-from-a-year", lambda r: abs(years(r.fact.period) - 1) if r.fact.period else 0),
+        ("higher-level", lambda r: r.reading.point),
+        ("same-rank", lambda r: r.reading.fact),
+    )
+    ordered = sorted(inside, key=lambda r: tuple(key(r) for _, key in steps))
+    first = ordered[0]
+    for other in ordered[1:]:
+        reason = next(why for why, key in steps if key(other) != key(first))
+        aside.append(Aside(other.reading.fact, "E5", reason, other.reading, first.reading.fact))
+    contested = tuple(
+        other.reading
+        for other in sorted(kept, key=lambda r: r.reading.fact)
+        if other.reading.point != first.reading.point
+        and other.fact.period is not None
+        and first.fact.period is not None
+        and other.fact.period.overlaps(first.fact.period)
+    )
+    best = first.reading
+    if contested and first.fact.seen_by == "own":
+        best = below_top(best, ask.scale, unless_asked=False)
+    return _finding(ask, best, contested=contested)
+
+
+def _unit_rank(sums: Arithmetic | None, units: tuple[str, ...]) -> int:
+    if sums is None or sums.unit not in units:
+        return len(units)
+    return units.index(sums.unit)
+
+
+def _worst(ask: Question, inside: list[Read], kept: list[Read], aside: list[Aside]) -> BodyFinding:
+    """The lowest level seen in the window."""
+    ordered = sorted(
+        (r.reading for r in inside), key=lambda r: (r.point, r.low, -r.ended.toordinal(), r.fact)
+    )
+    best = ordered[0]
+    aside += [Aside(r.fact, "E5", "better-incident", r, best.fact) for r in ordered[1:]]
+    return _finding(ask, best)
+
+
+def _tally(ask: Question, inside: list[Read], kept: list[Read], aside: list[Aside]) -> BodyFinding:
+    """The facts of the window counted, each for as many as its figure says; levels given by word
+    stand only where nothing can be counted."""
+    counted = [r for r in inside if r.reading.arithmetic is not None]
+    if not counted:
+        return _newest(ask, inside, kept, aside)
+    scale = ask.scale
+    words = [r.reading for r in inside if r.reading.arithmetic is None]
+    aside += [Aside(reading.fact, "E5", "counted-instead", reading) for reading in words]
+    total = sum((r.reading.arithmetic.value for r in counted if r.reading.arithmetic), Fraction(0))
+    shown = [level for r in counted if (level := shown_to(r.entry, scale)) is not None]
+    highest = max(shown, key=scale.points.__getitem__, default=None)
+    level = scale.reached(comparing(total), ask.kind, highest)
+    if level is None:
+        aside += [Aside(r.reading.fact, "E3", "unreadable", r.reading) for r in counted]
+        return _nothing(ask)
+    readings = sorted((r.reading for r in counted), key=lambda r: r.fact)
+    unit = next((r.arithmetic.unit for r in readings if r.arithmetic), None)
+    sums = Arithmetic("count", unit, total, total, total, total, tallied=len(counted))
+    share = scale.shares[level]
+    best = replace(
+        readings[0], point=share, low=share, high=share, level=level, arithmetic=sums, marks=()
+    )
+    if all(r.fact.seen_by == "own" for r in counted):
+        best = below_top(best, scale, unless_asked=True)
+    return replace(_finding(ask, best), standing=tuple(readings))

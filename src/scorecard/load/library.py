@@ -1,0 +1,271 @@
+"""Rubrics and places by id, read once each, with every problem met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+
+from ..model.place import City, DataFile, Place
+from ..model.problem import Problem
+from ..model.rubric import Rubric
+from .check_city import Rubrics, check_city
+from .check_rubric import check_rubric
+from .layers import SUFFIX, Folder, Found, Layer, files, find, identify
+from .typed import nearest, typed
+from .yaml_file import Document, read_file
+
+DEFAULT_RUBRIC = "noii-toronto"
+"""The rubric tried first where none is named; the others follow by id."""
+
+
+class Library:
+    """The data in reach: what there is, what was read, and what was wrong with it.
+
+    Nothing is read before it is asked for, and nothing twice.
+    """
+
+    def __init__(self, layers: Iterable[Layer]) -> None:
+        self.layers = tuple(layers)
+        self.problems: list[Problem] = []
+        self.replaced: dict[str, Found] = {}
+        self._rubrics: dict[str, tuple[Rubric, DataFile] | None] = {}
+        self._places: dict[str, tuple[City, DataFile, dict[str, int], Document] | None] = {}
+        self._checked: set[tuple[str, str | None]] = set()
+
+    def ids(self, folder: Folder) -> tuple[str, ...]:
+        """Every id of a folder, in order."""
+        return tuple(files(self.layers, folder))
+
+    def nearest(self, folder: Folder, name: str) -> list[str]:
+        """Ids that resemble a name, by id; the nearest alone where one is near."""
+        known = self.ids(folder)
+        near = nearest(identify(name).lower(), known)
+        return [near] if near else list(known)
+
+    def found(self, folder: Folder, name: str) -> Found | None:
+        """The file of an id in the strongest layer; what it replaces is remembered."""
+        name = identify(name)
+        if not name or any(mark in name for mark in "/\\") or name.startswith("."):
+            return None
+        among = find(self.layers, folder, name) or files(self.layers, folder).get(name, [])
+        if not among:
+            return None
+        if len(among) > 1 and _differ(among[-1], among[-2]):
+            self.replaced[f"{folder}/{name}{SUFFIX}"] = among[-1]
+        return among[-1]
+
+    # ------------------------------------------------------------ rubrics
+
+    def rubric(self, name: str) -> tuple[Rubric, DataFile] | None:
+        """A rubric with its file; None where there is none, or it has an error."""
+        if name not in self._rubrics:
+            found = self.found("rubrics", name)
+            self._rubrics[name] = None if found is None else self._read_rubric(found)
+        return self._rubrics[name]
+
+    def _read_rubric(self, found: Found) -> tuple[Rubric, DataFile] | None:
+        document, content = read_file(found.path, found.shown)
+        rubric = typed(document, Rubric) if _right_format(document, "rubric/1", content) else None
+        if rubric is not None:
+            rubric = rubric.model_copy(update={"id": found.id})
+            check_rubric(document, rubric)
+        self.problems += document.problems
+        if rubric is None or _errors(document):
+            return None
+        return rubric, DataFile(found.stamped, sha256(content).hexdigest())
+
+    def default_rubric(self, kind: str) -> str | None:
+        """The first rubric that grades a kind of place."""
+        names = self.ids("rubrics")
+        for name in sorted(names, key=lambda name: (name != DEFAULT_RUBRIC, name)):
+            read = self.rubric(name)
+            if read is not None and kind in read[0].grades:
+                return name
+        return None
+
+    # ------------------------------------------------------------ places
+
+    def place(self, name: str, rubric: str | None = None) -> Place | None:
+        """A place ready to be graded by a rubric, joined with the files of its bodies; None where
+        there is none, or a file of it has an error. `toronto/toronto-police` is a body of it."""
+        name, _, focus = name.partition("/")
+        place = self._join(name, rubric, ())
+        if place is None or not focus:
+            return place
+        return place.at(focus) if focus in place.city.bodies else None
+
+    def bodies(self, name: str) -> tuple[str, ...]:
+        """The bodies of a place that was read."""
+        read = self._read_city(name)
+        return () if read is None else tuple(read[0].bodies)
+
+    def kind(self, name: str) -> str | None:
+        """The kind of a place or of a body of it; None where there is no such thing."""
+        name, _, focus = name.partition("/")
+        read = self._read_city(name)
+        if read is None:
+            return None
+        if not focus:
+            return read[0].kind
+        body = read[0].bodies.get(focus)
+        if body is None:
+            return None
+        return body.kind or (self.kind(body.place) if body.place else None)
+
+    def _join(self, name: str, rubric: str | None, inside: tuple[str, ...]) -> Place | None:
+        read = self._read_city(name)
+        if read is None:
+            return None
+        city, file, lines, document = read
+        default = self.default_rubric(city.kind)
+        in_play = [one for one in (default, rubric) if one is not None]
+        loaded = {one: found[0] for one in in_play if (found := self.rubric(one)) is not None}
+        if not self._check(name, document, city, Rubrics(loaded, default, False)):
+            return None
+        joined: dict[str, Place] = {}
+        for body, stated in city.bodies.items():
+            if stated.place is None:
+                continue
+            own = None
+            if stated.place not in (name, *inside):
+                own = self._join(stated.place, rubric, (*inside, name))
+            if own is None:
+                here = ("bodies", body, "place")
+                if self._places.get(stated.place) is None:
+                    wrong = f"`{stated.place}` is no place, or has errors"
+                    document.report(document.at(here), "unknown-place", wrong, "name a file in cities/")
+                    self.problems.append(document.problems[-1])
+                return None
+            joined[body] = replace(own, joined={})
+        reserved = frozenset(loaded[default].criteria) if default in loaded and default else frozenset()
+        return Place(
+            id=name, city=city, file=file, lines=lines, joined=joined, rubric=default, reserved=reserved
+        )
+
+    def _read_city(self, name: str) -> tuple[City, DataFile, dict[str, int], Document] | None:
+        if name not in self._places:
+            found = self.found("cities", name)
+            self._places[name] = None if found is None else self._typed_city(found)
+        return self._places[name]
+
+    def _typed_city(self, found: Found) -> tuple[City, DataFile, dict[str, int], Document] | None:
+        document, content = read_file(found.path, found.shown)
+        city = typed(document, City) if _right_format(document, "city/1", content) else None
+        self.problems += document.problems
+        if city is None or _errors(document):
+            return None
+        facts = document.data.get("facts", {})
+        lines = {key: mark[0] for key, mark in document.keys.get(id(facts), {}).items()}
+        stamp = DataFile(found.stamped, sha256(content).hexdigest())
+        return city, stamp, {str(key): line for key, line in lines.items()}, document
+
+    def _check(self, name: str, document: Document, city: City, rubrics: Rubrics) -> bool:
+        """Check a place against the rubrics in play, once for each set of them."""
+        key = (name, ",".join(rubrics.loaded))
+        if key not in self._checked:
+            self._checked.add(key)
+            before = len(document.problems)
+            check_city(document, city, rubrics)
+            known = set(self.problems)
+            new = document.problems[before:]
+            self.problems += [problem for problem in new if problem not in known]
+        return not _errors(document)
+
+    # ------------------------------------------------------------ everything
+
+    def check(self, folders: Iterable[Folder] = ("rubrics", "cities")) -> tuple[Problem, ...]:
+        """Every problem of every file in reach, the replaced ones included, sorted."""
+        wanted = tuple(folders)
+        loaded = {name: read[0] for name in self.ids("rubrics") if (read := self.rubric(name))}
+        by_kind: dict[str, str | None] = {}
+        for name, among in files(self.layers, "rubrics").items():
+            for found in among[:-1] if "rubrics" in wanted else ():
+                if _differ(found, among[-1]):
+                    self._read_rubric(found)
+            assert name
+        if "cities" in wanted:
+            for among in files(self.layers, "cities").values():
+                for found in among:
+                    if found is among[-1] or _differ(found, among[-1]):
+                        self._check_one(found, loaded, by_kind)
+        self.problems += _wrong_suffix(self.layers, wanted)
+        return tuple(sorted(set(self.problems)))
+
+    def check_file(self, found: Found) -> tuple[Problem, ...]:
+        """Every problem of one file, whatever folder it stands in."""
+        if found.folder == "rubrics":
+            self._read_rubric(found)
+            return tuple(sorted(set(self.problems)))
+        kept, self.problems = self.problems, []
+        loaded = {name: read[0] for name in self.ids("rubrics") if (read := self.rubric(name))}
+        self.problems = kept
+        self._check_one(found, loaded, {})
+        return tuple(sorted(set(self.problems)))
+
+    def _check_one(
+        self, found: Found, loaded: dict[str, Rubric], by_kind: dict[str, str | None]
+    ) -> None:
+        read = self._typed_city(found)
+        if read is None:
+            return
+        city, _, _, document = read
+        if city.kind not in by_kind:
+            by_kind[city.kind] = self.default_rubric(city.kind)
+        before = len(document.problems)
+        check_city(document, city, Rubrics(loaded, by_kind[city.kind], True))
+        for body, stated in city.bodies.items():
+            if stated.place is not None and self.found("cities", stated.place) is None:
+                mark = document.at(("bodies", body, "place"))
+                wrong = f"`{stated.place}` is no place"
+                document.report(mark, "unknown-place", wrong, "name a file in cities/")
+        self.problems += document.problems[before:]
+
+
+def _errors(document: Document) -> bool:
+    return any(not problem.warning for problem in document.problems)
+
+
+def _differ(one: Found, other: Found) -> bool:
+    """Whether two files of the same id hold something else."""
+    try:
+        return one.path.read_bytes() != other.path.read_bytes()
+    except OSError:
+        return True
+
+
+def _right_format(document: Document, wanted: str, content: bytes) -> bool:
+    """Whether the first line says what the file is; a problem where it does not."""
+    data = document.data
+    if not isinstance(data, dict):
+        return bool(content) and not document.problems
+    stated = data.get("format")
+    if stated == wanted:
+        if next(iter(data)) != "format":
+            mark = document.at(("format",), key=True)
+            document.report(mark, "format-first", "`format` is not the first key", "move it to the first line")
+        return True
+    if stated is None:
+        document.report((1, 1), "no-format", "the file does not say what it is", f"start it with `format: {wanted}`")
+    else:
+        mark = document.at(("format",))
+        wrong = f"`{str(stated)[:40]}` is not a format of this folder"
+        document.report(mark, "wrong-format", wrong, f"write `format: {wanted}`")
+    return False
+
+
+def _wrong_suffix(layers: Iterable[Layer], folders: Iterable[Folder]) -> list[Problem]:
+    """YAML files that nobody would ever read, because of how they are named."""
+    problems = []
+    for layer in layers:
+        for folder in folders:
+            try:
+                paths = sorted((layer.path / folder).iterdir())
+            except OSError:
+                continue
+            for path in paths:
+                if path.suffix.lower() in (".yml", ".yaml") and path.suffix != SUFFIX:
+                    shown = Found(path.stem, folder, layer, path).shown
+                    right = f"name it {path.stem}{SUFFIX}"
+                    problems.append(Problem(shown, 1, 1, "wrong-suffix", "this file is not read", right))
+    return problems

@@ -1,0 +1,129 @@
+"""Typed readings of the text scalars of a file.
+
+A file is read as text only, so `ON` stays Ontario and `2014-10` a month; each field says here
+what it takes. An error carries what is wrong and, under `right`, what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from .dates import PartialDate
+
+LONGEST_NUMBER = 30
+
+
+class Part(BaseModel):
+    """A part of a file: frozen, and with no key that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def refuse(code: str, wrong: str, right: str) -> PydanticCustomError:
+    """An error for the loader to give an address to."""
+    return PydanticCustomError(code, "{wrong}", {"wrong": wrong, "right": right})  # type: ignore[arg-type]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return f"`{text[:40]}…`" if len(text) > 40 else f"`{text}`"
+
+
+def _number(value: object, whole: bool) -> Fraction:
+    """The number a plain text means; refuses what only looks like one."""
+    right = "write digits only, such as 2731571" if whole else "write digits and a point: 83.4"
+    if isinstance(value, bool):
+        raise refuse("not-a-number", f"{value} is not a number", right)
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    if not isinstance(value, str):
+        raise refuse("not-a-number", f"{_shown(value)} is not a number", right)
+    text = value.strip()
+    if len(text) > LONGEST_NUMBER:
+        raise refuse("not-a-number", "a number this long cannot be meant", right)
+    shape = r"-?(0|[1-9]\d*)" if whole else r"-?(0|[1-9]\d*)(\.\d+)?"
+    if re.fullmatch(shape, text, re.ASCII):
+        return Fraction(text)
+    if re.fullmatch(r"-?\d{1,3}([, \u00a0\u202f']\d{3})+(\.\d+)?", text):
+        digits = re.sub(r"[^\d.\-]", "", text)
+        right = f"write it without separators: {digits}"
+    elif re.fullmatch(r"-?\d+(\.\d+)?\s*%", text):
+        right = f"leave the % sign out: {text.rstrip('% ')}"
+    elif re.fullmatch(r"-?\d+,\d+", text):
+        right = f"write a decimal point: {text.replace(',', '.')}"
+    elif re.fullmatch(r"-?0\d+(\.\d+)?", text):
+        right = f"leave leading zeros out: {text.lstrip('-').lstrip('0') or '0'}"
+    elif whole and re.fullmatch(r"-?\d+\.\d+", text):
+        right = "a whole number is needed here"
+    raise refuse("not-a-number", f"{_shown(value)} is not a number", right)
+
+
+def _whole(value: object) -> int:
+    return int(_number(value, whole=True))
+
+
+def _decimal(value: object) -> Fraction:
+    return _number(value, whole=False)
+
+
+def _portion(value: object) -> Fraction:
+    """A part of one: `1/3` or `0.4`."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,9}/[1-9]\d{0,8}", value.strip(), re.ASCII):
+        number = Fraction(value.strip())
+    else:
+        number = _decimal(value)
+    if not 0 <= number <= 1:
+        raise refuse("out-of-range", f"{_shown(value)} is not a part of one", "write 0 to 1, or a fraction such as 1/3")
+    return number
+
+
+def _yes(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value == "yes":
+        return True
+    if value == "no":
+        return False
+    raise refuse("not-yes-or-no", f"{_shown(value)} is neither yes nor no", "write yes or no")
+
+
+def _date(value: object) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, str):
+        try:
+            return PartialDate.parse(value.strip())
+        except ValueError:
+            pass
+    raise refuse(
+        "not-a-date", f"{_shown(value)} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD, such as 2014-06-10"
+    )
+
+
+def _date_or_undated(value: object) -> PartialDate | str:
+    return "undated" if value == "undated" else _date(value)
+
+
+def _many(value: Any) -> Any:
+    """One text stands for a list of one."""
+    return (value,) if isinstance(value, str | dict) else value
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Whole = Annotated[int, PlainValidator(_whole)]
+Number = Annotated[Fraction, PlainValidator(_decimal)]
+Portion = Annotated[Fraction, PlainValidator(_portion)]
+Yes = Annotated[bool, PlainValidator(_yes)]
+Date = Annotated[PartialDate, PlainValidator(_date)]
+SourceDate = Annotated[PartialDate | str, PlainValidator(_date_or_undated)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Many = BeforeValidator(_many)

@@ -1,0 +1,311 @@
+"""A place: a file of sourced facts about a municipality, a region or a public body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from .dates import PartialDate
+from .fields import Date, Many, Number, Part, Text, Texts, Whole, Yes
+from .rubric import Track
+from .source import Source
+
+SeenBy = Literal["border agency", "independent", "community", "own"]
+Effect = Literal[
+    "adopts", "amends", "repeals", "describes", "restates", "proposes", "position", "law"
+]
+CONTEXT_EFFECTS = frozenset({"restates", "proposes", "position", "law"})
+CHANGES = frozenset({"amends", "repeals"})
+
+
+class Population(Part):
+    """Residents by census year."""
+
+    censuses: dict[str, Whole]
+    source: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_years(cls, value: Any) -> Any:
+        """Years stand beside `source` in the file."""
+        if not isinstance(value, dict) or "censuses" in value:
+            return value
+        years = {key: item for key, item in value.items() if key.isdecimal() and len(key) == 4}
+        rest = {key: item for key, item in value.items() if key not in years}
+        return {**rest, "censuses": years}
+
+    def nearest(self, year: int) -> tuple[int, int]:
+        """The census year nearest to `year`, the later on a tie, and its count of residents."""
+        best = min(self.censuses, key=lambda name: (abs(int(name) - year), -int(name)))
+        return int(best), self.censuses[best]
+
+
+class Body(Part):
+    """A public body of a place. `place` names the file of a body that serves several places."""
+
+    name: Text | None = None
+    kind: Text | None = None
+    speaks_for_city: Yes = False
+    governed_by: Text | None = None
+    population: Population | None = None
+    place: Text | None = None
+
+
+class Period(Part):
+    """When something happened: `from` its first day to the last day of `to`, both counted."""
+
+    from_: Date = Field(alias="from")
+    to: Date
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_date(cls, value: Any) -> Any:
+        return {"from": value, "to": value} if isinstance(value, str) else value
+
+    def first(self) -> date:
+        return self.from_.first()
+
+    def last(self) -> date:
+        return self.to.last()
+
+    def by_months(self) -> bool:
+        """Whether both ends are whole years or months."""
+        return not self.from_.day and not self.to.day
+
+    def overlaps(self, other: Period) -> bool:
+        return self.first() <= other.last() and other.first() <= self.last()
+
+    def __str__(self) -> str:
+        return str(self.to) if self.from_ == self.to else f"{self.from_} to {self.to}"
+
+
+class Figure(Part):
+    """A number with its unit (`of`): a count, a share in percent, or a value as given.
+
+    `low` and `high` are the ends of a figure known within limits; `total` beside `count` makes a
+    share; `per` says that the count is of one day, week or month.
+    """
+
+    count: Number | None = None
+    share: Number | None = None
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    total: Number | None = None
+    of: Text | None = None
+    per: Literal["day", "week", "month", "year"] | None = None
+    approx: Yes = False
+
+
+class Entry(Part):
+    """What one fact shows on one criterion, and why: a level (`3`, or `2-3`), or the fact's
+    figure. `and_shown` says that what a figure cannot show is shown: `yes`, or the highest level
+    it is shown for."""
+
+    why: Text
+    level: Text | None = None
+    and_shown: Text | None = None
+
+
+class Fact(Part):
+    """One dated, sourced statement. An `effect` makes it a policy fact, a `period` a practice
+    fact; without `scores` it is context, and `context` says why."""
+
+    claim: Text
+    body: Text | None = None
+    effect: Effect | None = None
+    date: Date | None = None
+    until: Date | None = None
+    of: Text | None = None
+    supersedes: Texts = ()
+    covers: Literal["part", "whole"] = "whole"
+    text_read: Yes = True
+    approx_date: Yes = False
+    period: Period | None = None
+    seen_by: SeenBy | None = None
+    case: Yes = False
+    figure: Figure | None = None
+    confidence: Literal["high", "medium", "low"]
+    sources: Annotated[tuple[Text | Source, ...], Many]
+    scores: dict[str, Entry] = {}
+    with_: Texts = Field((), alias="with")
+    context: Text | None = None
+    note: Text | None = None
+
+    @property
+    def track(self) -> Track:
+        return "practice" if self.effect is None else "policy"
+
+    def ended(self) -> date:
+        """The last day of what it tells of: the end of its period, or the date of a rule."""
+        if self.period is not None:
+            return self.period.last()
+        assert self.date is not None
+        return self.date.last()
+
+
+class LookedFor(Part):
+    """What was searched for one criterion and track, and not found or refused."""
+
+    criterion: Text
+    track: Track
+    body: Text | None = None
+    searched: Text
+    when: Date | None = None
+    found: Literal["nothing", "refused"] = "nothing"
+
+
+class NotApplicable(Part):
+    """A criterion that does not apply to this place, with the reason and its source."""
+
+    why: Text
+    sources: Annotated[tuple[Text | Source, ...], Many]
+    track: Track | None = None
+    from_: Date | None = Field(None, alias="from")
+    until: Date | None = None
+
+    def holds(self, as_of: date) -> bool:
+        return (self.from_ is None or self.from_.first() <= as_of) and (
+            self.until is None or self.until.last() >= as_of
+        )
+
+
+class City(Part):
+    """The file of a place. Its id is the file's name."""
+
+    format: Literal["city/1"]
+    name: Text
+    kind: Text
+    province: Text | None = None
+    country: Text | None = None
+    governed_by: Text | None = None
+    population: Population | None = None
+    bodies: dict[str, Body] = {}
+    sources: dict[str, Source] = {}
+    not_applicable: dict[str, NotApplicable] = {}
+    looked_for: tuple[LookedFor, ...] = ()
+    facts: dict[str, Fact] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file behind a result: its path from the data folder, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file of a place, joined with the files of the bodies it names, ready to be graded.
+
+    `focus` is the body in view, None for the place itself. `reserved` are the plain criterion ids
+    that belong to `rubric`, the default rubric of this kind of place; a plain id among them never
+    speaks for another rubric.
+    """
+
+    id: str
+    city: City
+    file: DataFile
+    lines: Mapping[str, int] = field(default_factory=dict)
+    joined: Mapping[str, Place] = field(default_factory=dict)
+    rubric: str | None = None
+    reserved: frozenset[str] = frozenset()
+    focus: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.city.name if self.focus is None else self.body(self.focus).name or self.focus
+
+    @property
+    def kind(self) -> str:
+        return self.city.kind if self.focus is None else self.body(self.focus).kind or ""
+
+    def body(self, body: str) -> Body:
+        """A body of the place, completed from its own file where it has one."""
+        mine = self.city.bodies[body]
+        own = self.joined.get(body)
+        if own is None:
+            return mine
+        return Body(
+            name=mine.name or own.city.name,
+            kind=mine.kind or own.city.kind,
+            speaks_for_city=mine.speaks_for_city,
+            governed_by=mine.governed_by or own.city.governed_by,
+            population=mine.population or own.city.population,
+            place=mine.place,
+        )
+
+    def body_name(self, body: str | None) -> str:
+        """A body in words; the place itself for None."""
+        return self.city.name if body is None else self.body(body).name or body
+
+    def body_kind(self, body: str | None) -> str:
+        return self.city.kind if body is None else self.body(body).kind or ""
+
+    def population(self, body: str | None) -> Population | None:
+        """The residents of the area a body serves: its own, or the place's."""
+        own = None if body is None else self.body(body).population
+        return own or self.city.population
+
+    def at(self, body: str) -> Place:
+        """The same place with one body in view."""
+        return replace(self, focus=body)
+
+    def facts(self) -> Iterator[tuple[str, str | None, Fact, Place]]:
+        """Every fact with its id, the body it is about, and the file it stands in; the facts of
+        a joined file are written `file/fact`."""
+        for name, fact in self.city.facts.items():
+            yield name, fact.body, fact, self
+        for body, own in self.joined.items():
+            for name, fact in own.city.facts.items():
+                if fact.body is None:
+                    yield f"{own.id}/{name}", body, fact, own
+
+    def fact(self, name: str) -> tuple[Fact, Place]:
+        """A fact by the id that `facts` gives it, and the file it stands in."""
+        file, slash, fact = name.rpartition("/")
+        if slash:
+            own = next(place for place in self.joined.values() if place.id == file)
+            return own.city.facts[fact], own
+        return self.city.facts[name], self
+
+    def sources_of(self, fact: Fact) -> tuple[Source, ...]:
+        """The sources of a fact, wherever they are written out."""
+        return tuple(
+            self.city.sources[source] if isinstance(source, str) else source
+            for source in fact.sources
+        )
+
+    def files(self) -> tuple[DataFile, ...]:
+        """This file and those joined to it."""
+        return (self.file, *(place.file for place in self.joined.values()))
+
+    def speaks_of(self, key: str, rubric: str) -> str | None:
+        """The criterion of a rubric that a key under `scores` means; None if of another rubric."""
+        named, slash, criterion = key.rpartition("/")
+        if slash:
+            return criterion if named == rubric else None
+        return key if rubric == self.rubric or key not in self.reserved else None
+
+
+def years(period: Period) -> Fraction:
+    """The length of a period in years (E3): whole months / 12 where both ends are years or
+    months, else days, both counted, / 365.25."""
+    first, last = period.first(), period.last()
+    if period.by_months():
+        return Fraction((last.year - first.year) * 12 + last.month - first.month + 1, 12)
+    return Fraction((last - first).days + 1) / Fraction("365.25")
+
+
+def middle_year(period: Period) -> int:
+    """The year in which the middle of a period falls, both of its days counted whole."""
+    first, last = period.first().toordinal(), period.last().toordinal() + 1
+    return date.fromordinal(first + (last - first) // 2).year if last <= date.max.toordinal() else 9999
+
+
