@@ -136,8 +136,8 @@ def _policy(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding
         if fact.until is not None and fact.until.last() < ask.as_of:
             aside.append(Aside(name, "E4", "ended", reading))
         elif name in ended:
-            reason, by = ended[name]
-            aside.append(Aside(name, "E4", reason, reading, by))
+            why, by = ended[name]
+            aside.append(Aside(name, "E4", why, reading, by))
         elif fact.effect in CONTEXT_EFFECTS:
             aside.append(Aside(name, "E4", fact.effect, reading))  # type: ignore[arg-type]
         elif not _together(ask, fact, ended):
@@ -264,9 +264,7 @@ def _latest(
     return replace(finding, marks=(*marks, *finding.marks), age=age)
 
 
-def _newest(
-    ask: Question, inside: list[Read], kept: list[Read], aside: list[Aside]
-) -> BodyFinding:
+def _newest(ask: Question, inside: list[Read], kept: list[Read], aside: list[Aside]) -> BodyFinding:
     """The one best placed to see it, then the latest; what contradicts it is contested."""
     seen_by = ask.rubric.seen_by
     units = ask.scale.measure.units if ask.scale.measure is not None else ()

@@ -1,4 +1,4 @@
-"""From bodies to one finding per criterion and track (E7, E9), and what an unanswered one is (S4)."""
+"""From bodies to one finding per criterion and track (E7, E9, and the unanswered of S4)."""
 
 from __future__ import annotations
 

@@ -21,9 +21,7 @@ def judge(rubric: Rubric, place: Place, findings: Findings) -> tuple[GateResult,
     return tuple(_judge(name, gate, rubric, place, findings) for name, gate in rubric.gates.items())
 
 
-def _judge(
-    name: str, gate: Gate, rubric: Rubric, place: Place, findings: Findings
-) -> GateResult:
+def _judge(name: str, gate: Gate, rubric: Rubric, place: Place, findings: Findings) -> GateResult:
     def holds(condition: Condition) -> bool:
         finding = findings.get((condition.criterion, condition.track))
         if finding is None or finding.status == "not-applicable":
@@ -104,7 +102,9 @@ def _margin(
         return level is not None and _within(condition, scale, scale.shares[level])
 
     now = holds(sums.value)
-    thresholds = sorted({t for level in scale.levels.values() for t in level.bounds(kind).thresholds()})
+    thresholds = sorted(
+        {t for level in scale.levels.values() for t in level.bounds(kind).thresholds()}
+    )
     turned = [
         (abs(threshold - sums.value), threshold, at)
         for threshold, at in _turning_points(thresholds, holds, sums.value, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from .. import __version__
 from ..model.place import DataFile, Place
@@ -39,7 +40,7 @@ def grade(
     roots = {}
     for track in TRACKS:
         if track in rubric.tracks:
-            root = tree(rubric, place.kind, lambda name, _, track=track: applies(track, name))
+            root = tree(rubric, place.kind, partial(applies, track))
             if root.weight:
                 roots[track] = root
     shares = {track: weights(root) for track, root in roots.items()}

@@ -14,7 +14,7 @@ GAP_NEEDS = Fraction(1, 3)
 """The share of the weight with both tracks under which no gap is printed (S2)."""
 
 Findings = Mapping[tuple[str, Track], Finding]
-Applies = Callable[[str, Criterion], bool]
+Applies = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def tree(rubric: Rubric, kind: str, applies: Applies) -> Node:
     def leaf(name: str, criterion: Criterion) -> Node | None:
         added = criterion.bonus is not None or criterion.penalty is not None
         weight = Fraction(0) if added else criterion.weighs(kind)
-        if not applies(name, criterion) or (weight <= 0 and not added):
+        if not applies(name) or (weight <= 0 and not added):
             return None
         return Node(name, weight, criterion)
 
@@ -82,15 +82,17 @@ def score(node: Node, track: Track, findings: Findings) -> Score:
     below = [(child, score(child, track, findings)) for child in node.children]
     weighing = [(child.weight, found) for child, found in below if child.weight]
     known_weight = sum((w * found.coverage for w, found in weighing), Fraction(0))
-    added = [_added(child.rule, found) for child, found in below if isinstance(child.rule, Criterion)]
+    added = [
+        _added(child.rule, found) for child, found in below if isinstance(child.rule, Criterion)
+    ]
     extra = [sum((triple[i] for triple in added), Fraction(0)) for i in range(3)]
-    known = [(w * s.coverage, s.point) for w, s in weighing if s.point is not None]
+    answered = [(w * s.coverage, s.point) for w, s in weighing if s.point is not None]
     point = low = high = None
     if rule.aggregate == "sum":
-        shown = sum((w * share for w, share in known), Fraction(0))
-        point = (shown + extra[1]) / whole if known else None
+        shown = sum((w * share for w, share in answered), Fraction(0))
+        point = (shown + extra[1]) / whole if answered else None
     elif known_weight:
-        point = aggregate(rule.aggregate, known) + extra[1] / known_weight
+        point = aggregate(rule.aggregate, answered) + extra[1] / known_weight
     low = aggregate(rule.aggregate, [(w, s.low) for w, s in weighing]) + extra[0] / whole
     high = aggregate(rule.aggregate, [(w, s.high) for w, s in weighing]) + extra[2] / whole
     before = point
@@ -150,7 +152,9 @@ def component_scores(
 ) -> tuple[ComponentScore, ...]:
     """The components as they stand in the file, with their scores on each track."""
 
-    def gathered(names: Mapping[str, Component], nodes: Mapping[Track, Node]) -> tuple[ComponentScore, ...]:
+    def gathered(
+        names: Mapping[str, Component], nodes: Mapping[Track, Node]
+    ) -> tuple[ComponentScore, ...]:
         scores = []
         for name, rule in names.items():
             mine = {
@@ -170,7 +174,7 @@ def gap(rubric: Rubric, kind: str, findings: Findings) -> Gap | None:
     """Policy minus practice over the criteria answered on both (S2); None where no criterion
     applies on both tracks."""
 
-    def both(name: str, criterion: Criterion) -> bool:
+    def both(name: str) -> bool:
         pair = (findings.get((name, "policy")), findings.get((name, "practice")))
         return all(finding is not None and finding.status != "not-applicable" for finding in pair)
 

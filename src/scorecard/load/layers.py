@@ -28,11 +28,7 @@ class Found:
     folder: Folder
     layer: Layer
     path: Path
-
-    @property
-    def shown(self) -> str:
-        inside = f"{self.folder}/{self.path.name}"
-        return inside if self.layer.label in ("shipped", ".") else f"{self.layer.path}/{inside}"
+    shown: str
 
     @property
     def stamped(self) -> str:
@@ -67,29 +63,34 @@ def identify(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+def found_in(layer: Layer, folder: Folder, path: Path) -> Found:
+    """A path in a layer as a data file."""
+    inside = f"{folder}/{path.name}"
+    shown = inside if layer.label in ("shipped", ".") else str(layer.path / inside)
+    return Found(identify(path.name.removesuffix(SUFFIX)), folder, layer, path, shown)
+
+
 def files(among: Iterable[Layer], folder: Folder) -> dict[str, list[Found]]:
     """Every data file of a folder by id, the strongest last. A translation (`x.fr.yaml`) is not a
     data file of its own."""
     found: dict[str, list[Found]] = {}
     for layer in among:
-        where = layer.path / folder
-        try:
-            paths = sorted(where.iterdir())
-        except OSError:
-            continue
-        for path in paths:
-            stem = identify(path.name.removesuffix(SUFFIX))
-            if path.name.endswith(SUFFIX) and not path.name.startswith(".") and "." not in stem:
-                found.setdefault(stem, []).append(Found(stem, folder, layer, path))
+        for path in listed(layer, folder):
+            one = found_in(layer, folder, path)
+            if path.name.endswith(SUFFIX) and "." not in one.id:
+                found.setdefault(one.id, []).append(one)
     return dict(sorted(found.items()))
 
 
+def listed(layer: Layer, folder: Folder) -> list[Path]:
+    """What stands in a folder of a layer, sorted; nothing where it cannot be read."""
+    try:
+        return sorted(path for path in (layer.path / folder).iterdir() if path.name[0] != ".")
+    except OSError:
+        return []
+
+
 def find(among: Iterable[Layer], folder: Folder, name: str) -> list[Found]:
-    """The files of one id, the strongest last, without listing the folders where the name as
-    written is there."""
-    found = []
-    for layer in among:
-        path = layer.path / folder / f"{name}{SUFFIX}"
-        if path.exists():
-            found.append(Found(name, folder, layer, path))
-    return found
+    """The files of one id, the strongest last, looked up by name without listing the folders."""
+    paths = ((layer, layer.path / folder / f"{name}{SUFFIX}") for layer in among)
+    return [found_in(layer, folder, path) for layer, path in paths if path.exists()]

@@ -11,7 +11,7 @@ from ..model.problem import Problem
 from ..model.rubric import Rubric
 from .check_city import Rubrics, check_city
 from .check_rubric import check_rubric
-from .layers import SUFFIX, Folder, Found, Layer, files, find, identify
+from .layers import SUFFIX, Folder, Found, Layer, files, find, found_in, identify, listed
 from .typed import nearest, typed
 from .yaml_file import Document, read_file
 
@@ -134,13 +134,23 @@ class Library:
                 here = ("bodies", body, "place")
                 if self._places.get(stated.place) is None:
                     wrong = f"`{stated.place}` is no place, or has errors"
-                    document.report(document.at(here), "unknown-place", wrong, "name a file in cities/")
+                    document.report(
+                        document.at(here), "unknown-place", wrong, "name a file in cities/"
+                    )
                     self.problems.append(document.problems[-1])
                 return None
             joined[body] = replace(own, joined={})
-        reserved = frozenset(loaded[default].criteria) if default in loaded and default else frozenset()
+        reserved = (
+            frozenset(loaded[default].criteria) if default in loaded and default else frozenset()
+        )
         return Place(
-            id=name, city=city, file=file, lines=lines, joined=joined, rubric=default, reserved=reserved
+            id=name,
+            city=city,
+            file=file,
+            lines=lines,
+            joined=joined,
+            rubric=default,
+            reserved=reserved,
         )
 
     def _read_city(self, name: str) -> tuple[City, DataFile, dict[str, int], Document] | None:
@@ -174,34 +184,39 @@ class Library:
 
     # ------------------------------------------------------------ everything
 
-    def check(self, folders: Iterable[Folder] = ("rubrics", "cities")) -> tuple[Problem, ...]:
-        """Every problem of every file in reach, the replaced ones included, sorted."""
-        wanted = tuple(folders)
-        loaded = {name: read[0] for name in self.ids("rubrics") if (read := self.rubric(name))}
+    def everything(self) -> tuple[Found, ...]:
+        """Every data file in reach, those that others replace included."""
+        both: tuple[Folder, ...] = ("rubrics", "cities")
+        named = (files(self.layers, folder).values() for folder in both)
+        return tuple(found for group in named for among in group for found in among)
+
+    def check(self, wanted: Iterable[Found]) -> tuple[Problem, ...]:
+        """Every problem of the files wanted, sorted."""
+        read = {name: self.rubric(name) for name in self.ids("rubrics")}
+        loaded = {name: found[0] for name, found in read.items() if found is not None}
+        self.problems.clear()
         by_kind: dict[str, str | None] = {}
-        for name, among in files(self.layers, "rubrics").items():
-            for found in among[:-1] if "rubrics" in wanted else ():
-                if _differ(found, among[-1]):
-                    self._read_rubric(found)
-            assert name
-        if "cities" in wanted:
-            for among in files(self.layers, "cities").values():
-                for found in among:
-                    if found is among[-1] or _differ(found, among[-1]):
-                        self._check_one(found, loaded, by_kind)
-        self.problems += _wrong_suffix(self.layers, wanted)
+        for found in wanted:
+            if found.folder == "rubrics":
+                self._read_rubric(found)
+            else:
+                self._check_one(found, loaded, by_kind)
         return tuple(sorted(set(self.problems)))
 
-    def check_file(self, found: Found) -> tuple[Problem, ...]:
-        """Every problem of one file, whatever folder it stands in."""
-        if found.folder == "rubrics":
-            self._read_rubric(found)
-            return tuple(sorted(set(self.problems)))
-        kept, self.problems = self.problems, []
-        loaded = {name: read[0] for name in self.ids("rubrics") if (read := self.rubric(name))}
-        self.problems = kept
-        self._check_one(found, loaded, {})
-        return tuple(sorted(set(self.problems)))
+    def misnamed(self) -> tuple[Problem, ...]:
+        """YAML files that nobody would ever read, because of how they are named."""
+        both: tuple[Folder, ...] = ("rubrics", "cities")
+        problems = []
+        for layer in self.layers:
+            for folder in both:
+                for path in listed(layer, folder):
+                    if path.suffix.lower() in (".yml", ".yaml") and path.suffix != SUFFIX:
+                        shown = found_in(layer, folder, path).shown
+                        right = f"name it {path.stem}{SUFFIX}"
+                        problems.append(
+                            Problem(shown, 1, 1, "wrong-suffix", "this file is not read", right)
+                        )
+        return tuple(problems)
 
     def _check_one(
         self, found: Found, loaded: dict[str, Rubric], by_kind: dict[str, str | None]
@@ -243,29 +258,19 @@ def _right_format(document: Document, wanted: str, content: bytes) -> bool:
     if stated == wanted:
         if next(iter(data)) != "format":
             mark = document.at(("format",), key=True)
-            document.report(mark, "format-first", "`format` is not the first key", "move it to the first line")
+            document.report(
+                mark, "format-first", "`format` is not the first key", "move it to the first line"
+            )
         return True
     if stated is None:
-        document.report((1, 1), "no-format", "the file does not say what it is", f"start it with `format: {wanted}`")
+        document.report(
+            (1, 1),
+            "no-format",
+            "the file does not say what it is",
+            f"start it with `format: {wanted}`",
+        )
     else:
         mark = document.at(("format",))
         wrong = f"`{str(stated)[:40]}` is not a format of this folder"
         document.report(mark, "wrong-format", wrong, f"write `format: {wanted}`")
     return False
-
-
-def _wrong_suffix(layers: Iterable[Layer], folders: Iterable[Folder]) -> list[Problem]:
-    """YAML files that nobody would ever read, because of how they are named."""
-    problems = []
-    for layer in layers:
-        for folder in folders:
-            try:
-                paths = sorted((layer.path / folder).iterdir())
-            except OSError:
-                continue
-            for path in paths:
-                if path.suffix.lower() in (".yml", ".yaml") and path.suffix != SUFFIX:
-                    shown = Found(path.stem, folder, layer, path).shown
-                    right = f"name it {path.stem}{SUFFIX}"
-                    problems.append(Problem(shown, 1, 1, "wrong-suffix", "this file is not read", right))
-    return problems

@@ -50,30 +50,57 @@ def _translate(error: Mapping[str, Any], document: Document, model: type[BaseMod
     context = error.get("ctx", {})
     if kind == "missing":
         where = f"in `{path[-1]}`" if path else "at the top of the file"
-        document.report(document.at(path, key=True), "missing-key", f"`{name}` is missing {where}", "add it")
+        document.report(
+            document.at(path, key=True), "missing-key", f"`{name}` is missing {where}", "add it"
+        )
     elif kind == "extra_forbidden":
         near = nearest(name, _known(path, model))
         right = f"did you mean `{near}`?" if near else "delete it, or check its spelling"
-        document.report(document.at(path, key=True), "unknown-key", f"`{name}` is not a key here", right)
+        document.report(
+            document.at(path, key=True), "unknown-key", f"`{name}` is not a key here", right
+        )
     elif kind == "literal_error":
         allowed = context["expected"].replace("'", "`")
         value = _value(path, document.data)
-        near = nearest(str(value), [word.strip("`") for word in allowed.replace(" or ", ", ").split(", ")])
+        near = nearest(
+            str(value), [word.strip("`") for word in allowed.replace(" or ", ", ").split(", ")]
+        )
         right = f"did you mean `{near}`?" if near else f"write {allowed}"
-        document.report(document.at(path), "unknown-word", f"`{value}` is not one of {allowed}", right)
+        document.report(
+            document.at(path), "unknown-word", f"`{value}` is not one of {allowed}", right
+        )
     elif kind in ("dict_type", "model_type", "mapping_type", "model_attributes_type"):
         right = "write `key: value` lines below it, indented"
-        document.report(document.at(path), "not-a-mapping", f"`{name}` needs keys of its own", right)
+        document.report(
+            document.at(path), "not-a-mapping", f"`{name}` needs keys of its own", right
+        )
     elif kind in ("tuple_type", "list_type"):
-        document.report(document.at(path), "not-a-list", f"`{name}` needs a list", "write `- ` lines, or [a, b]")
+        document.report(
+            document.at(path), "not-a-list", f"`{name}` needs a list", "write `- ` lines, or [a, b]"
+        )
     elif kind == "string_type":
-        document.report(document.at(path), "not-a-text", f"`{name}` needs a text", "write text here, or quote it")
+        document.report(
+            document.at(path),
+            "not-a-text",
+            f"`{name}` needs a text",
+            "write text here, or quote it",
+        )
     elif kind == "string_too_short":
-        document.report(document.at(path), "empty-value", f"`{name}` is empty", "write a value, or leave the key out")
+        document.report(
+            document.at(path),
+            "empty-value",
+            f"`{name}` is empty",
+            "write a value, or leave the key out",
+        )
     elif "right" in context:
         document.report(document.at(path), kind, f"`{name}`: {context['wrong']}", context["right"])
     else:
-        document.report(document.at(path), "not-right", f"`{name}`: {error['msg']}", "compare it with a shipped file")
+        document.report(
+            document.at(path),
+            "not-right",
+            f"`{name}`: {error['msg']}",
+            "compare it with a shipped file",
+        )
 
 
 def _internal(step: str) -> bool:
@@ -85,9 +112,8 @@ def _in_file(path: list[str | int], data: Any) -> list[str | int]:
     """A path of the model as a path of the file: without the steps that only the model has."""
     found: list[str | int] = []
     for step in path:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        in_list = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if in_list or (isinstance(data, dict) and step in data):
             data = data[step]
         else:
             continue
@@ -141,4 +167,9 @@ def _lost_comments(document: Document, model: type[BaseModel]) -> None:
         name = path[-1] if path else None
         if name in PROSE or (isinstance(name, str) and name.isdecimal()):
             wrong = f"everything after # is lost from `{name}`"
-            document.report(mark, "comment-in-prose", wrong, "put the text under `>-`, or the comment on its own line")
+            document.report(
+                mark,
+                "comment-in-prose",
+                wrong,
+                "put the text under `>-`, or the comment on its own line",
+            )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from yaml import YAMLError
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -154,7 +154,7 @@ class _Reader:
 
     def run(self) -> None:
         document = self.document
-        next_event = self.parser.get_event
+        next_event: Any = self.parser.get_event
         keys, values = document.keys, document.values
         # Each frame: the container, its marks, its keys' marks, its waiting key, its key's path.
         stack: list[Any] = []
@@ -196,7 +196,9 @@ class _Reader:
                 if documents > 1:
                     mark = (event.start_mark.line + 1, event.start_mark.column + 1)
                     wrong = "a second document starts here"
-                    document.report(mark, "several-documents", wrong, "keep one document a file, without `---`")
+                    document.report(
+                        mark, "several-documents", wrong, "keep one document a file, without `---`"
+                    )
                     return
                 continue
             elif kind is StreamEndEvent:
@@ -220,7 +222,9 @@ class _Reader:
                     continue
                 key = value
                 if value == "<<":
-                    document.report(mark, "merge-key", "merge keys are not read", "write the keys out")
+                    document.report(
+                        mark, "merge-key", "merge keys are not read", "write the keys out"
+                    )
                 elif value in container:
                     first = key_marks[value][0]
                     wrong = f"`{value}` stands here a second time, after line {first}"
@@ -268,7 +272,13 @@ class _Reader:
         return False
 
     def _scalar(
-        self, event: Any, value: str, mark: Mark, stack: list[Any], container: Any, step: str | int | None
+        self,
+        event: Any,
+        value: str,
+        mark: Mark,
+        stack: list[Any],
+        container: Any,
+        step: str | int | None,
     ) -> None:
         plain = event.style is None or event.style == ""
         if not plain:
@@ -298,7 +308,9 @@ class _Reader:
         self.document.report(mark, "empty-value", f"`{name}` is empty", right)
         self.document.poisoned.append(path)
 
-    def _path(self, stack: list[Any], container: Any, step: str | int | None) -> tuple[str | int, ...]:
+    def _path(
+        self, stack: list[Any], container: Any, step: str | int | None
+    ) -> tuple[str | int, ...]:
         """The path of a step in the container being filled."""
         if step is None:
             return ()
@@ -321,20 +333,85 @@ _SAYINGS: tuple[tuple[str, str, str, str], ...] = (
         "a colon in this text looks like a new key",
         "put the text on the next line under `>-`, or in quotes",
     ),
-    ("cannot start any token", "character", "this character cannot start a text", "put the text in quotes"),
-    ("could not find expected ':'", "no-colon", "this line is no `key: value`", "add the colon, or put the text under `>-`"),
-    ("did not find expected key", "indentation", "this line does not fit the lines above it", "align it with its siblings, or put the text in quotes"),
-    ("did not find expected '-' indicator", "indentation", "this line does not fit the list above it", "start it with `- `, or indent it further"),
-    ("did not find expected ',' or", "brackets", "a bracket is not closed, or a comma is missing", "close it, and put texts with commas in quotes"),
-    ("unexpected end of stream", "quote", "a quote is opened and never closed", "close it, or put the text under `>-`"),
-    ("unknown escape", "escape", "a backslash in double quotes means something else", "use single quotes, or `>-`"),
-    ("unexpected document indicator", "quote", "a quote is opened and never closed", "close it, or put the text under `>-`"),
-    ("did not find expected <document start>", "after-end", "there is text after the end of the document", "indent it, or delete the line above that ends it"),
-    ("undefined tag handle", "tag", "a text that starts with ! is read as a tag", "put the text in quotes"),
-    ("expected comment or line break", "block", "there is text behind `>-` or `|`", "put the text on the next line, indented"),
+    (
+        "cannot start any token",
+        "character",
+        "this character cannot start a text",
+        "put the text in quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "no-colon",
+        "this line is no `key: value`",
+        "add the colon, or put the text under `>-`",
+    ),
+    (
+        "did not find expected key",
+        "indentation",
+        "this line does not fit the lines above it",
+        "align it with its siblings, or put the text in quotes",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "indentation",
+        "this line does not fit the list above it",
+        "start it with `- `, or indent it further",
+    ),
+    (
+        "did not find expected ',' or",
+        "brackets",
+        "a bracket is not closed, or a comma is missing",
+        "close it, and put texts with commas in quotes",
+    ),
+    (
+        "unexpected end of stream",
+        "quote",
+        "a quote is opened and never closed",
+        "close it, or put the text under `>-`",
+    ),
+    (
+        "unknown escape",
+        "escape",
+        "a backslash in double quotes means something else",
+        "use single quotes, or `>-`",
+    ),
+    (
+        "unexpected document indicator",
+        "quote",
+        "a quote is opened and never closed",
+        "close it, or put the text under `>-`",
+    ),
+    (
+        "did not find expected <document start>",
+        "after-end",
+        "there is text after the end of the document",
+        "indent it, or delete the line above that ends it",
+    ),
+    (
+        "undefined tag handle",
+        "tag",
+        "a text that starts with ! is read as a tag",
+        "put the text in quotes",
+    ),
+    (
+        "expected comment or line break",
+        "block",
+        "there is text behind `>-` or `|`",
+        "put the text on the next line, indented",
+    ),
     ("duplicate %YAML", "directive", "a line that starts with % is a directive", "delete it"),
-    ("directive", "directive", "a line that starts with % is a directive", "delete it, or put the text in quotes"),
-    ("expected alphabetic or numeric", "anchor", "a text that starts with & or * is read as an anchor", "put the text in quotes"),
+    (
+        "directive",
+        "directive",
+        "a line that starts with % is a directive",
+        "delete it, or put the text in quotes",
+    ),
+    (
+        "expected alphabetic or numeric",
+        "anchor",
+        "a text that starts with & or * is read as an anchor",
+        "put the text in quotes",
+    ),
 )
 
 
@@ -345,7 +422,9 @@ def _explain(error: YAMLError, text: str, document: Document) -> None:
     where = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     for said, code, wrong, right in _SAYINGS:
         if said in problem:
-            if code == "character" and text.split("\n")[where[0] - 1][where[1] - 1 :].startswith("\t"):
+            if code == "character" and text.split("\n")[where[0] - 1][where[1] - 1 :].startswith(
+                "\t"
+            ):
                 code, wrong, right = "tab", "a tab is used to indent", "indent with spaces"
             opened = getattr(error, "context_mark", None)
             if code == "quote" and opened is not None:

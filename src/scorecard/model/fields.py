@@ -26,7 +26,7 @@ class Part(BaseModel):
 
 def refuse(code: str, wrong: str, right: str) -> PydanticCustomError:
     """An error for the loader to give an address to."""
-    return PydanticCustomError(code, "{wrong}", {"wrong": wrong, "right": right})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{wrong}", {"wrong": wrong, "right": right})
 
 
 def _shown(value: object) -> str:
@@ -82,7 +82,11 @@ def _portion(value: object) -> Fraction:
     else:
         number = _decimal(value)
     if not 0 <= number <= 1:
-        raise refuse("out-of-range", f"{_shown(value)} is not a part of one", "write 0 to 1, or a fraction such as 1/3")
+        raise refuse(
+            "out-of-range",
+            f"{_shown(value)} is not a part of one",
+            "write 0 to 1, or a fraction such as 1/3",
+        )
     return number
 
 
@@ -105,7 +109,9 @@ def _date(value: object) -> PartialDate:
         except ValueError:
             pass
     raise refuse(
-        "not-a-date", f"{_shown(value)} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD, such as 2014-06-10"
+        "not-a-date",
+        f"{_shown(value)} is not a date",
+        "write YYYY, YYYY-MM or YYYY-MM-DD, such as 2014-06-10",
     )
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from .dates import PartialDate
 from .fields import Date, Many, Number, Part, Text, Texts, Whole, Yes
-from .rubric import Track
+from .rubric import SeenBy, Track
 from .source import Source
 
-SeenBy = Literal["border agency", "independent", "community", "own"]
 Effect = Literal[
     "adopts", "amends", "repeals", "describes", "restates", "proposes", "position", "law"
 ]
@@ -67,10 +65,10 @@ class Period(Part):
     def _from_date(cls, value: Any) -> Any:
         return {"from": value, "to": value} if isinstance(value, str) else value
 
-    def first(self) -> date:
+    def first(self) -> dt.date:
         return self.from_.first()
 
-    def last(self) -> date:
+    def last(self) -> dt.date:
         return self.to.last()
 
     def by_months(self) -> bool:
@@ -141,7 +139,7 @@ class Fact(Part):
     def track(self) -> Track:
         return "practice" if self.effect is None else "policy"
 
-    def ended(self) -> date:
+    def ended(self) -> dt.date:
         """The last day of what it tells of: the end of its period, or the date of a rule."""
         if self.period is not None:
             return self.period.last()
@@ -169,7 +167,7 @@ class NotApplicable(Part):
     from_: Date | None = Field(None, alias="from")
     until: Date | None = None
 
-    def holds(self, as_of: date) -> bool:
+    def holds(self, as_of: dt.date) -> bool:
         return (self.from_ is None or self.from_.first() <= as_of) and (
             self.until is None or self.until.last() >= as_of
         )
@@ -306,6 +304,4 @@ def years(period: Period) -> Fraction:
 def middle_year(period: Period) -> int:
     """The year in which the middle of a period falls, both of its days counted whole."""
     first, last = period.first().toordinal(), period.last().toordinal() + 1
-    return date.fromordinal(first + (last - first) // 2).year if last <= date.max.toordinal() else 9999
-
-
+    return dt.date.fromordinal(min(first + (last - first) // 2, dt.date.max.toordinal())).year

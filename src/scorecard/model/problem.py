@@ -22,4 +22,6 @@ class Problem:
 
     def __str__(self) -> str:
         kind = "warning" if self.warning else "error"
-        return f"{self.path}:{self.line}:{self.column}: {kind}[{self.code}] {self.wrong}; {self.right}"
+        return (
+            f"{self.path}:{self.line}:{self.column}: {kind}[{self.code}] {self.wrong}; {self.right}"
+        )

@@ -19,7 +19,8 @@ from .source import Source
 
 Track = Literal["policy", "practice"]
 TRACKS: tuple[Track, ...] = ("policy", "practice")
-SEEN_BY = ("border agency", "independent", "community", "own")
+SeenBy = Literal["border agency", "independent", "community", "own"]
+SEEN_BY: tuple[SeenBy, ...] = ("border agency", "independent", "community", "own")
 Aggregate = Literal["weighted_mean", "geometric_mean", "minimum", "sum"]
 Unanswered = Literal["unknown", "zero", "exclude"]
 DEFAULT_SHELF_LIFE = 36
@@ -159,7 +160,9 @@ class Scale(Part):
         `shown` is the highest level whose `and` the fact shows. None where no bounds hold.
         """
         names = self.ranked
-        at = next((i for i, n in enumerate(names) if self.levels[n].bounds(kind).holds(compare)), None)
+        at = next(
+            (i for i, n in enumerate(names) if self.levels[n].bounds(kind).holds(compare)), None
+        )
         if at is None:
             return None
         shown_to = names.index(shown) if shown is not None else -1
@@ -309,7 +312,7 @@ class Rubric(Group):
     withhold_under: Portion = Fraction(0)
     provisional_under: Portion = Fraction(0)
     shelf_life: Whole = DEFAULT_SHELF_LIFE
-    seen_by: tuple[Literal["border agency", "independent", "community", "own"], ...] = SEEN_BY
+    seen_by: tuple[SeenBy, ...] = SEEN_BY
     bands: dict[str, Band] = {}
     terms: dict[str, Text] = {}
     sources: dict[str, Source] = {}

@@ -1,0 +1,1 @@
+"""Floor 4: what follows from a result, or from many. Opens no file."""

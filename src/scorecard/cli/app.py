@@ -1,0 +1,147 @@
+"""The commands, their options, and how every way of ending becomes an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+app = typer.Typer(
+    name="scorecard",
+    help="Grades what a city does for people without immigration status, on paper and in practice.",
+    epilog="Exit codes: 0 done, 1 the data has problems, 2 wrong use.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Rubric = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--rubric",
+        metavar="ID",
+        help="The rubric to grade by; the default grades this kind of place.",
+    ),
+]
+AsOf = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--as-of", metavar="DATE", help="Grade as of a past date, YYYY-MM-DD, as known today."
+    ),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Leave out what is only last known.")]
+Data = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--data", metavar="FOLDER", help="A folder with cities/ and rubrics/ of your own."
+    ),
+]
+Format = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--format", metavar="NAME", help="text, markdown or json."),
+]
+Output = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "-o", "--output", metavar="PATH", help="Write to a file; its suffix chooses the format."
+    ),
+]
+
+
+@app.callback()
+def about(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from .. import __version__
+
+        print(f"scorecard {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def grade(
+    places: Annotated[
+        list[str], typer.Argument(metavar="PLACE...", help="toronto, or toronto/toronto-police.")
+    ],
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Format = None,
+    output: Output = None,
+) -> None:
+    """Grade places on paper and in practice."""
+    from .grade import grade as command
+
+    raise typer.Exit(command(places, rubric, as_of, fresh, data, format_, output))
+
+
+@app.command()
+def explain(
+    place: Annotated[
+        str, typer.Argument(metavar="PLACE", help="toronto, or toronto/toronto-police.")
+    ],
+    criterion: Annotated[
+        str | None, typer.Argument(metavar="CRITERION", help="One criterion in full.")
+    ] = None,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Format = None,
+    output: Output = None,
+) -> None:
+    """Show where a grade comes from: every sum, every fact, and what was set aside."""
+    from .explain import explain as command
+
+    raise typer.Exit(command(place, criterion, rubric, as_of, fresh, data, format_, output))
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help="Files or folders; all data by default."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let warnings count as problems.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Find every problem in the data: file, line, column, what is wrong, what would be right."""
+    from .check import check as command
+
+    raise typer.Exit(command(paths or [], strict, data))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; every way of ending is an exit code, and none a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    from .say import UseError, complain
+
+    try:
+        code = app(args=list(arguments), prog_name="scorecard", standalone_mode=True)
+    except SystemExit as done:
+        code = done.code if isinstance(done.code, int) else DONE
+    except UseError as wrong:
+        complain(str(wrong))
+        return WRONG_USE
+    except BrokenPipeError:
+        # The reader has gone; nothing more can be said, nor need be.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
+    except KeyboardInterrupt:
+        complain("interrupted; nothing was half-written")
+        return 130
+    return code or DONE

@@ -1,0 +1,75 @@
+"""scorecard check: every problem in the data, with its address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..load.layers import SUFFIX, Folder, Found, Layer, identify, listed
+from ..load.library import Library
+from ..report.text import visible
+from . import opening, say
+
+FOLDERS: tuple[Folder, Folder] = ("rubrics", "cities")
+
+
+def check(paths: list[Path], strict: bool, data: Path | None) -> int:
+    """Check all data in reach, or the files and folders named; 1 where there is a problem."""
+    library = opening.library(data)
+    if paths:
+        own = tuple(Layer(path, str(path)) for path in paths if path.is_dir())
+        library = Library((*library.layers, *own))
+        wanted = tuple(found for path in paths for found in _named(path))
+        found = library.check(wanted)
+    else:
+        wanted = library.everything()
+        found = (*library.check(wanted), *library.misnamed())
+    for problem in sorted(found):
+        print(visible(str(problem)))
+    errors = sum(not problem.warning for problem in found)
+    warnings = len(found) - errors
+    files = len({one.path.resolve() for one in wanted})
+    counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    say.complain(f"{_count(files, 'file')} checked: {counts}")
+    return 1 if errors or (strict and warnings) else 0
+
+
+def _named(path: Path) -> list[Found]:
+    """The data files that a path names: a file, a `cities/` or `rubrics/` folder, or a folder
+    that holds one."""
+    if not path.exists():
+        raise say.UseError(f"there is no {path}")
+    if not path.is_dir():
+        return [_one(path, _folder_of(path))]
+    if path.resolve().name in FOLDERS:
+        inside = [(path, _folder_of(path / "any"))]
+    else:
+        inside = [(path / folder, folder) for folder in FOLDERS if (path / folder).is_dir()]
+    if not inside:
+        raise say.UseError(f"{path} holds neither cities/ nor rubrics/")
+    return [
+        _one(one, folder)
+        for where, folder in inside
+        for one in listed(Layer(where.parent, ""), where.name)  # type: ignore[arg-type]
+        if one.name.endswith(SUFFIX) and "." not in one.name.removesuffix(SUFFIX)
+    ]
+
+
+def _one(path: Path, folder: Folder) -> Found:
+    identity = identify(path.name.removesuffix(SUFFIX))
+    return Found(identity, folder, Layer(path.parent.parent, ""), path, str(path))
+
+
+def _folder_of(path: Path) -> Folder:
+    """What a file is: by its folder, or else by its first line."""
+    folder = path.resolve().parent.name
+    if folder in FOLDERS:
+        return "rubrics" if folder == "rubrics" else "cities"
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return "rubrics" if "rubric/" in file.readline(200) else "cities"
+    except OSError:
+        return "cities"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + "s" * (number != 1)

@@ -1,0 +1,57 @@
+"""scorecard grade: places -> their scorecards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..engine.grade import grade as graded
+from ..report.document import Document
+from ..report.grade_view import View
+from . import opening, say
+
+
+def grade(
+    names: list[str],
+    rubric_name: str | None,
+    as_of: str | None,
+    fresh: bool,
+    data: Path | None,
+    format_: str | None,
+    output: Path | None,
+) -> int:
+    """Grade what can be graded; 1 where a file has an error."""
+    when = opening.on_date(as_of)
+    chosen = say.chosen_format(format_, output)
+    library = opening.library(data)
+    names = list(dict.fromkeys(names))
+    opening.known(library, names)
+    cards = []
+    failed = []
+    for name in names:
+        found = opening.chosen_rubric(library, rubric_name, name)
+        place = None if found is None else opening.read_place(library, name, found[0])
+        if found is None or place is None:
+            failed.append(name)
+            continue
+        cards.append(graded(found[0], place, when, fresh=fresh, rubric_file=found[1]))
+    say.problems(library.problems)
+    for name in failed:
+        say.complain(f"{name} is not graded: its files have the errors above")
+    if cards:
+        notes = opening.notes(library)
+        content: str | None = None
+        document: Document = ()
+        if chosen == "json":
+            from ..report import data as as_json
+
+            content = as_json.write_all(cards)
+        else:
+            full = chosen == "markdown"
+            for card in cards:
+                document += View(card, full=full, notes=notes).document()
+            if full:
+                from ..report import markdown
+
+                content = markdown.write(document)
+        say.answer(content, document, output)
+    return 1 if failed else 0

@@ -1,0 +1,107 @@
+"""What the command line says, where to, and how files are written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..model.problem import Problem
+from ..report import text
+from ..report.document import Document
+
+FORMATS = ("text", "markdown", "json")
+SUFFIXES = {".txt": "text", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
+
+
+class UseError(Exception):
+    """Wrong use: said on stderr, exit code 2."""
+
+
+def complain(message: str) -> None:
+    """Say something beside the result."""
+    print(f"scorecard: {text.visible(message)}", file=sys.stderr)
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Print problems, one a line, sorted."""
+    for problem in sorted(set(found)):
+        print(text.visible(str(problem)), file=sys.stderr)
+
+
+def width() -> int:
+    """The width to write for: the terminal's, or 80 in a pipe."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def chosen_format(name: str | None, output: Path | None) -> str:
+    """The format asked for, else what the suffix of the output says, else text."""
+    if name is not None:
+        if name not in FORMATS:
+            raise UseError(f"unknown format `{name}`; write one of {', '.join(FORMATS)}")
+        return name
+    if output is None:
+        return "text"
+    found = SUFFIXES.get(output.suffix.lower())
+    if found is None:
+        known = ", ".join(sorted(SUFFIXES))
+        raise UseError(
+            f"`{output.name}` does not say which format; end it in {known}, or give --format"
+        )
+    return found
+
+
+def show(document: Document) -> None:
+    """A document on stdout: coloured on a terminal that wants it, plain elsewhere."""
+    lines = text.lay_out(document, width())
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        for line in lines:
+            print(line.text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    for line in lines:
+        style = "bold" if line.strong else "dim" if line.tone == "note" else ""
+        console.print(Text(line.text, style=style))
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write a file whole or not at all; UseError where it cannot be written."""
+    try:
+        folder = path.parent
+        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name[:40]}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+            os.chmod(name, mode)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        reason = (error.strerror or "the system refused").lower()
+        raise UseError(f"cannot write {path}: {reason}") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def answer(content: str | None, document: Document | None, output: Path | None) -> None:
+    """Give a result: to a file whole, or to stdout."""
+    if output is not None:
+        if content is None and document is not None:
+            content = text.write(document, width=80)
+        write_file(output, content or "")
+    elif content is not None:
+        print(content, end="")
+    elif document is not None:
+        show(document)

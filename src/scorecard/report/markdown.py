@@ -1,0 +1,60 @@
+"""A document as Markdown that common renderers agree on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .document import Block, Command, Document, Heading, Items, Para, Table
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|[-=])")
+_SPACE = re.compile(r"\s+")
+_ADDRESS = re.compile(r"""[\s<>"'()\\`{}|^\[\]]""")
+
+
+def escaped(text: str) -> str:
+    """Text that a renderer shows as it is, on one line."""
+    text = _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", text).strip())
+    text = re.sub(r"(?<=[a-z])://", r"\\://", text)
+    return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", text)
+
+
+def address(url: str) -> str:
+    """A web address between angle brackets; whatever could end it early is percent-encoded."""
+    safe = _ADDRESS.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
+    return f"<{safe}>"
+
+
+def write(document: Document) -> str:
+    """The document as Markdown, ending in a newline."""
+    return "\n".join(part for block in document for part in _block(block)).strip() + "\n"
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"\n{'#' * level} {escaped(text)}\n"
+        case Para(text, strong, _):
+            yield f"\n**{escaped(text)}**\n" if strong else f"\n{escaped(text)}\n"
+        case Command(text):
+            yield f"\n    {_SPACE.sub(' ', text)}\n"
+        case Items(items, numbered):
+            yield ""
+            for number, item in enumerate(items, 1):
+                mark = f"{number}. " if numbered else "- "
+                indent = " " * len(mark)
+                yield mark + escaped(item.text)
+                for text in item.below:
+                    yield f"{indent}- {escaped(text)}"
+                if item.url:
+                    yield f"{indent}- {address(item.url)}"
+            yield ""
+        case Table(head, rows, right):
+            yield ""
+            yield "| " + " | ".join(escaped(cell) or " " for cell in head) + " |"
+            marks = ("--:" if i in right else "---" for i in range(len(head)))
+            yield "| " + " | ".join(marks) + " |"
+            for row in rows:
+                yield "| " + " | ".join(escaped(cell) or " " for cell in row) + " |"
+            yield ""

@@ -1,0 +1,94 @@
+"""Exact numbers as people read them (S7)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from ..model.dates import PartialDate
+from ..model.rubric import Rubric
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def thresholds(rubric: Rubric) -> tuple[Fraction, ...]:
+    """The percentages that a rounded figure must not seem to reach: bands, caps, full marks."""
+    bands = (band.from_ for band in rubric.bands.values())
+    caps = (gate.cap for gate in rubric.gates.values())
+    limits = (rubric.withhold_under * 100, rubric.provisional_under * 100, Fraction(100))
+    return tuple(sorted({*bands, *caps, *limits}))
+
+
+def percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> str:
+    """A share as a whole percentage, halves up; with one decimal, cut, where the whole number
+    would reach a limit that the exact value does not."""
+    exact = share * 100
+    rounded = math.floor(exact + Fraction(1, 2))
+    if any(exact < limit <= rounded for limit in limits):
+        tenths = math.floor(exact * 10)
+        return f"{tenths // 10}.{tenths % 10}"
+    return str(rounded)
+
+
+def points(share: Fraction) -> str:
+    """A difference of shares in points: whole, halves up, one decimal under ten."""
+    exact = abs(share * 100)
+    if exact < 10 and exact.denominator != 1:
+        tenths = math.floor(exact * 10 + Fraction(1, 2))
+        return f"{tenths // 10}.{tenths % 10}"
+    return str(math.floor(exact + Fraction(1, 2)))
+
+
+def whole(number: Fraction | int) -> str:
+    """A count with thousands set off: 2,794,356."""
+    if Fraction(number).denominator != 1:
+        return decimal(Fraction(number))
+    return f"{int(number):,}"
+
+
+def decimal(number: Fraction, places: int = 1) -> str:
+    """A number to some decimals, halves up, without trailing zeros: 47.6, 100."""
+    scale = 10**places
+    cut = math.floor(number * scale + Fraction(1, 2))
+    sign, cut = ("-", -cut) if cut < 0 else ("", cut)
+    ones, rest = divmod(cut, scale)
+    tail = f"{rest:0{places}}".rstrip("0")
+    return f"{sign}{ones:,}" + (f".{tail}" if tail else "")
+
+
+def rate(number: Fraction, limits: Iterable[Fraction]) -> str:
+    """A figure to one decimal, or to as many as keep it from seeming to reach a threshold that
+    the exact value does not: 99.98, not 100."""
+    above = min((limit for limit in limits if limit > number), default=None)
+    for places in range(1, 7):
+        if above is None or Fraction(decimal(number, places).replace(",", "")) < above:
+            return decimal(number, places)
+    return decimal(number, 9)
+
+
+def day(when: date | PartialDate | str | None) -> str:
+    """A date in words: 22 November 2026, June 2014, 2013, or `undated`."""
+    if when is None:
+        return "undated"
+    if isinstance(when, str):
+        return when
+    if isinstance(when, PartialDate) and not when.month:
+        return str(when.year)
+    if isinstance(when, PartialDate) and not when.day:
+        return f"{MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def months(count: int) -> str:
+    """An age in words: 7 months, 5 years, 5 years 6 months."""
+    years, rest = divmod(count, 12)
+    said = []
+    if years:
+        said.append(f"{years} year" + "s" * (years != 1))
+    if rest or not years:
+        said.append(f"{rest} month" + "s" * (rest != 1))
+    return " ".join(said)

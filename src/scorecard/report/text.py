@@ -1,0 +1,132 @@
+"""A document as plain text for a terminal, a pipe or a file, at any width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import NamedTuple
+
+from .document import Block, Command, Document, Heading, Items, Para, Table, Tone
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+NARROWEST = 40
+WIDEST = 100
+
+
+class Line(NamedTuple):
+    """A line of output, and how it may be coloured; the words never depend on it."""
+
+    text: str
+    strong: bool = False
+    tone: Tone = "plain"
+
+
+def visible(text: str) -> str:
+    """Text without what a terminal would act on."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def lay_out(document: Document, width: int) -> Iterator[Line]:
+    """The lines of a document, none wider than `width` where words allow."""
+    width = max(NARROWEST, min(width, WIDEST))
+    first = True
+    for block in document:
+        if not first and not (isinstance(block, Command)):
+            yield Line("")
+        first = False
+        yield from _block(block, width)
+
+
+def _block(block: Block, width: int) -> Iterator[Line]:
+    match block:
+        case Heading(text, level):
+            for line in _wrapped(text, width, "", ""):
+                yield Line(line, strong=True)
+            if level == 1:
+                yield Line(
+                    "=" * min(width, max(len(line) for line in _wrapped(text, width, "", "")))
+                )
+        case Para(text, strong, tone):
+            for line in _wrapped(text, width, "", ""):
+                yield Line(line, strong, tone)
+        case Command(text):
+            yield Line(f"  {visible(text)}")
+        case Items(items, numbered):
+            for number, item in enumerate(items, 1):
+                mark = f"{number}. " if numbered else "- "
+                for line in _wrapped(item.text, width, mark, " " * len(mark)):
+                    yield Line(line)
+                below = (*item.below, item.url) if item.url else item.below
+                for text in below:
+                    indent = " " * len(mark)
+                    for line in _wrapped(text, width, indent, indent):
+                        yield Line(line, tone="note")
+        case Table():
+            yield from _table(block, width)
+
+
+def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
+    lines = wrap(
+        visible(text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [first.rstrip()]
+
+
+def _table(table: Table, width: int) -> Iterator[Line]:
+    """Columns side by side; where they do not fit, one record under another."""
+    rows = [tuple(visible(cell) for cell in row) for row in (table.head, *table.rows)]
+    widths = _widths(rows, width - 2 * (len(table.head) - 1))
+    if widths is None:
+        yield from _records(rows, width)
+        return
+    for number, row in enumerate(rows):
+        cells = [
+            wrap(cell, widths[i], break_on_hyphens=False) or [""] for i, cell in enumerate(row)
+        ]
+        for at in range(max(len(cell) for cell in cells)):
+            parts = []
+            for i, cell in enumerate(cells):
+                part = cell[at] if at < len(cell) else ""
+                parts.append(part.rjust(widths[i]) if i in table.right else part.ljust(widths[i]))
+            yield Line("  ".join(parts).rstrip(), strong=number == 0)
+        if number == 0:
+            yield Line("  ".join("-" * w for w in widths))
+
+
+def _widths(rows: list[tuple[str, ...]], room: int) -> list[int] | None:
+    """Column widths within the room, the widest giving way first; None where whole words do not
+    fit."""
+    columns = range(len(rows[0]))
+    widths = [max(len(row[i]) for row in rows) for i in columns]
+    least = [
+        max((len(word) for row in rows for word in row[i].split()), default=0) for i in columns
+    ]
+    while sum(widths) > room:
+        loose = [i for i in columns if widths[i] > least[i]]
+        if not loose:
+            return None
+        widths[max(loose, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _records(rows: list[tuple[str, ...]], width: int) -> Iterator[Line]:
+    head = rows[0]
+    for number, row in enumerate(rows[1:]):
+        if number:
+            yield Line("")
+        for i, cell in enumerate(row):
+            if cell:
+                name = f"{head[i]}: " if head[i] and i else ""
+                for line in _wrapped(name + cell, width, "" if i == 0 else "  ", "    "):
+                    yield Line(line, strong=i == 0)
+
+
+def write(document: Document, width: int) -> str:
+    """The document as one plain text, ending in a newline."""
+    return "".join(f"{line.text}\n" for line in lay_out(document, width))
