@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..model.result import Finding, Scorecard
 from ..model.rubric import Track
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """What one finding takes from the grade, as a share of 1, by falling short of full marks; or,
     for what is unknown, how much of the range it holds open."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A score to be ranked: exact shares."""
 
     point: Fraction
@@ -16,8 +15,7 @@ class Placed:
     high: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """A rank from 1, and the best and worst that the ranges leave possible."""
 
     rank: int

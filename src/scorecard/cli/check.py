@@ -17,9 +17,9 @@ def check(paths: list[Path], strict: bool, data: Path | None) -> int:
     library = opening.library(data)
     if paths:
         own = tuple(Layer(path, str(path)) for path in paths if path.is_dir())
-        library = Library((*library.layers, *own))
         wanted = tuple(found for path in paths for found in _named(path))
-        found = library.check(wanted)
+        misnamed = Library(own).misnamed()
+        found = (*Library((*library.layers, *own)).check(wanted), *misnamed)
     else:
         wanted = library.everything()
         found = (*library.check(wanted), *library.misnamed())

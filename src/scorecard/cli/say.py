@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -72,6 +71,8 @@ def show(document: Document) -> None:
 
 def write_file(path: Path, content: str) -> None:
     """Write a file whole or not at all; UseError where it cannot be written."""
+    import tempfile  # slow to load, and only for a file
+
     try:
         folder = path.parent
         handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name[:40]}.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -20,8 +19,7 @@ PART_AT_MOST = "2"
 """The level above which an instrument for part of a body does not reach (E4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The facts of a place sorted once: by the criterion, track and body they speak of; and the
     policy facts that others ended, or amended by a text nobody read."""
 
@@ -42,8 +40,7 @@ def gather(rubric: Rubric, place: Place, as_of: date) -> Evidence:
     return Evidence(said, ended, frozenset(unread))
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One criterion asked of one body, on one track, as of a date."""
 
     rubric: Rubric
@@ -96,7 +93,7 @@ def examine(ask: Question) -> BodyFinding:
     if ask.fresh and "last-known" in finding.marks:
         aside += [Aside(r.fact, "E6", "last-known", r) for r in finding.standing]
         finding = _nothing(ask)
-    return replace(finding, aside=tuple(sorted(aside, key=lambda a: (a.rule, a.reason, a.fact))))
+    return finding._replace(aside=tuple(sorted(aside, key=lambda a: (a.rule, a.reason, a.fact))))
 
 
 def _nothing(ask: Question) -> BodyFinding:
@@ -118,7 +115,7 @@ def _finding(ask: Question, best: Reading, **more: Any) -> BodyFinding:
 
 
 def _marked(reading: Reading, mark: Mark) -> Reading:
-    return replace(reading, marks=(*reading.marks, mark))
+    return reading._replace(marks=(*reading.marks, mark))
 
 
 # ---------------------------------------------------------------- paper (E4)
@@ -212,7 +209,7 @@ def _part_only(reading: Reading, scale: Scale) -> Reading:
     if reading.high > cap:
         low = min(reading.low, cap)
         level = reading.level if low < cap else PART_AT_MOST
-        reading = replace(reading, point=(low + cap) / 2, low=low, high=cap, level=level)
+        reading = reading._replace(point=(low + cap) / 2, low=low, high=cap, level=level)
     return _marked(reading, "part-only")
 
 
@@ -261,7 +258,7 @@ def _latest(
     if finding.point is None:
         return finding
     age = max(months_between(reading.ended, ask.as_of) for reading in finding.standing)
-    return replace(finding, marks=(*marks, *finding.marks), age=age)
+    return finding._replace(marks=(*marks, *finding.marks), age=age)
 
 
 def _newest(ask: Question, inside: list[Read], kept: list[Read], aside: list[Aside]) -> BodyFinding:
@@ -331,9 +328,9 @@ def _tally(ask: Question, inside: list[Read], kept: list[Read], aside: list[Asid
     unit = next((r.arithmetic.unit for r in readings if r.arithmetic), None)
     sums = Arithmetic("count", unit, total, total, total, total, tallied=len(counted))
     share = scale.shares[level]
-    best = replace(
-        readings[0], point=share, low=share, high=share, level=level, arithmetic=sums, marks=()
+    best = readings[0]._replace(
+        point=share, low=share, high=share, level=level, arithmetic=sums, marks=()
     )
     if all(r.fact.seen_by == "own" for r in counted):
         best = below_top(best, scale, unless_asked=True)
-    return replace(_finding(ask, best), standing=tuple(readings))
+    return _finding(ask, best)._replace(standing=tuple(readings))

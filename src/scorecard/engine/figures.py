@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -89,7 +88,7 @@ def arithmetic(
         value=value * whole,
         low=min(low, value) * whole,
         high=max(high, value) * whole,
-        count=given,
+        given=given,
         total=figure.total,
         per=figure.per,
         years=length,
@@ -188,6 +187,6 @@ def below_top(reading: Reading, scale: Scale, *, unless_asked: bool) -> Reading:
     else:
         point = min(reading.point, cap)
         level = under[-1] if reading.level == top else reading.level
-    return replace(
-        reading, point=point, low=low, high=high, level=level, marks=(*reading.marks, "own-report")
+    return reading._replace(
+        point=point, low=low, high=high, level=level, marks=(*reading.marks, "own-report")
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -92,8 +91,8 @@ def _decide(
     known = [i for i, body in enumerate(bodies) if body.point is not None]
     missing = tuple(body.body for body in bodies if body.point is None)
     if not known:
-        return replace(
-            _absent(rule, criterion, track, "unknown", None), bodies=bodies, not_examined=missing
+        return _absent(rule, criterion, track, "unknown", None)._replace(
+            bodies=bodies, not_examined=missing
         )
     chosen = min(known, key=lambda i: (bodies[i].point, bodies[i].low, i))
     low = min(bodies[i].low for i in known)
@@ -110,6 +109,6 @@ def _answer(finding: Finding, unanswered: Unanswered) -> Finding:
     if finding.status != "unknown" or unanswered == "unknown":
         return finding
     if unanswered == "exclude":
-        return replace(finding, status="not-applicable", why="unanswered")
+        return finding._replace(status="not-applicable", why="unanswered")
     nothing = Fraction(0)
-    return replace(finding, status="zero", point=nothing, low=nothing, high=nothing)
+    return finding._replace(status="zero", point=nothing, low=nothing, high=nothing)

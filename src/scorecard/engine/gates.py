@@ -143,7 +143,7 @@ def _distance(
     sums: Arithmetic, threshold: Fraction, more: bool, at: bool
 ) -> tuple[Fraction, str | None]:
     """The distance to a threshold in the figure's own unit; whole events for a count."""
-    if sums.kind not in ("rate", "count") or sums.count is None:
+    if sums.kind not in ("rate", "count") or sums.given is None:
         return abs(threshold - sums.value), sums.unit
     count = threshold
     if sums.kind == "rate":
@@ -153,7 +153,7 @@ def _distance(
         reached = math.ceil(count) if at else math.floor(count) + 1
     else:
         reached = math.floor(count) if at else math.ceil(count) - 1
-    return abs(reached - sums.count), sums.unit
+    return abs(reached - sums.given), sums.unit
 
 
 def cap(gates: tuple[GateResult, ...], fired: Callable[[GateResult], bool]) -> GateResult | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..model.result import ComponentScore, Finding, Gap, Score
 from ..model.rubric import Aggregate, Component, Criterion, Group, Rubric, Track
@@ -17,8 +17,7 @@ Findings = Mapping[tuple[str, Track], Finding]
 Applies = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A criterion or a component with its weight among its siblings, over what applies."""
 
     id: str

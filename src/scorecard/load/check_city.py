@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from ..model.place import CHANGES, City, Entry, Fact, Figure
-from ..model.rubric import Rubric, Scale
+from ..model.place import CHANGES, City, Entry, Fact, Figure, Population
+from ..model.rubric import Measure, Rubric, Scale, Track
 from ..model.source import Source
 from .typed import nearest
 from .yaml_file import Document
@@ -20,12 +19,11 @@ class Report(Protocol):
     """Adds a problem at a step below where its maker stands; at that key where none is given."""
 
     def __call__(
-        self, code: str, wrong: str, right: str, *step: str, warning: bool = False
+        self, code: str, wrong: str, right: str, *step: str | int, warning: bool = False
     ) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rubrics:
+class Rubrics(NamedTuple):
     """The rubrics that a file may speak of: those loaded, the default of its kind, and whether
     they are all there are."""
 
@@ -52,13 +50,17 @@ class Rubrics:
         of = f" of {self.default}" if self.default else ""
         return None, key, f"`{key}` is no criterion{of}" if self.loaded else ""
 
-    def known(self) -> list[str]:
+    def known(self, *, qualified: bool) -> list[str]:
         """Every criterion as a key could name it."""
         return [
-            name if rubric == self.default else f"{rubric}/{name}"
+            name if rubric == self.default and not qualified else f"{rubric}/{name}"
             for rubric in self.loaded
             for name in self.loaded[rubric].criteria
         ]
+
+    def where(self) -> str:
+        """The files in which the ids of criteria stand."""
+        return " and ".join(f"rubrics/{name}.yaml" for name in self.loaded) or "the rubrics"
 
 
 def check_city(document: Document, city: City, rubrics: Rubrics) -> None:
@@ -72,27 +74,29 @@ def check_city(document: Document, city: City, rubrics: Rubrics) -> None:
 
 
 def _fact(document: Document, city: City, name: str, fact: Fact, rubrics: Rubrics) -> None:
-    def report(code: str, wrong: str, right: str, *step: str, warning: bool = False) -> None:
+    def report(code: str, wrong: str, right: str, *step: str | int, warning: bool = False) -> None:
         mark = document.at(("facts", name, *step), key=not step)
         document.report(mark, code, wrong, right, warning=warning)
 
-    if (fact.effect is None) == (fact.period is None):
+    one_track = (fact.effect is None) != (fact.period is None)
+    if not one_track:
         wrong = "a fact is either policy or practice"
         report("which-track", wrong, "give it an `effect` and a `date`, or a `period`")
-        return
-    if fact.effect is not None:
-        _policy_fact(city, fact, report)
+    elif fact.effect is not None:
+        _policy_fact(city, fact, rubrics, report)
     else:
         _practice_fact(fact, report)
-    if fact.body is not None and fact.body not in city.bodies:
+    dropped = document.dropped
+    if fact.body is not None and fact.body not in city.bodies and fact.body not in dropped:
         near = nearest(fact.body, city.bodies)
         right = f"did you mean `{near}`?" if near else "list it under `bodies:`"
         report("unknown-body", f"`{fact.body}` is no body of this place", right, "body")
-    for source in fact.sources:
-        if isinstance(source, str) and source not in city.sources:
+    for number, source in enumerate(fact.sources):
+        if isinstance(source, str) and source not in city.sources and source not in dropped:
             near = nearest(source, city.sources)
             right = f"did you mean `{near}`?" if near else "list it under `sources:`"
-            report("unknown-source", f"`{source}` is no source of this file", right, "sources")
+            wrong = f"`{source}` is no source of this file"
+            report("unknown-source", wrong, right, "sources", number)
     if not fact.sources:
         report("no-source", "a fact without a source", "name where it comes from", "sources")
     named = (
@@ -101,25 +105,29 @@ def _fact(document: Document, city: City, name: str, fact: Fact, rubrics: Rubric
         ((fact.of,) if fact.of else (), "of"),
     )
     for others, key in named:
-        for other in others:
+        for number, other in enumerate(others):
+            if other in dropped:
+                continue
             if other == name or other not in city.facts:
                 near = nearest(other, [fact for fact in city.facts if fact != name])
                 right = f"did you mean `{near}`?" if near else "name a fact of this file"
-                report("unknown-fact", f"`{other}` is no other fact of this file", right, key)
+                wrong = f"`{other}` is no other fact of this file"
+                report("unknown-fact", wrong, right, key, number)
             elif city.facts[other].track != fact.track or city.facts[other].body != fact.body:
                 wrong = f"`{other}` is about another body or track"
-                report("other-fact", wrong, "name a fact about the same body and track", key)
+                right = "name a fact about the same body and track"
+                report("other-fact", wrong, right, key, number)
     if not fact.scores and fact.context is None:
         wrong = "a fact without scores says why"
         report("no-context", wrong, "add `scores:`, or `context:` with the reason")
     if len(fact.claim.split()) > MOST_WORDS:
         wrong = f"the claim has {len(fact.claim.split())} words"
         report("long-claim", wrong, f"say it in {MOST_WORDS}", "claim", warning=True)
-    if fact.scores:
+    if fact.scores and one_track:
         _scores(document, city, name, fact, rubrics)
 
 
-def _policy_fact(city: City, fact: Fact, report: Report) -> None:
+def _policy_fact(city: City, fact: Fact, rubrics: Rubrics, report: Report) -> None:
     if fact.date is None:
         report("no-date", "a policy fact without a date", "add the date it took effect")
     elif fact.until is not None and fact.until.last() < fact.date.first():
@@ -136,13 +144,15 @@ def _policy_fact(city: City, fact: Fact, report: Report) -> None:
         report("no-seen-by", "who looked is not said", "add `seen_by:`")
     if not fact.text_read and (fact.scores or fact.effect not in CHANGES):
         wrong = "a text that was not read shows no level"
-        report(
-            "text-not-read", wrong, "leave `scores` out; the old level stays, flagged", "text_read"
-        )
+        right = "leave `scores` out; the level of the fact it changes stays, flagged"
+        if fact.effect not in CHANGES:
+            wrong, right = "nobody read this rule", "read it, or write it as `proposes`"
+        report("text-not-read", wrong, right, "text_read")
     old = city.facts.get(fact.of or "")
     if fact.effect in CHANGES and fact.text_read and old is not None:
+        said = {rubrics.criterion(key)[:2] for key in fact.scores}
         for criterion in old.scores:
-            if criterion not in fact.scores:
+            if rubrics.criterion(criterion)[:2] not in said:
                 wrong = f"what holds now for `{criterion}` is not said"
                 report("change-silent", wrong, "give its level, or `text_read: no`", "of")
 
@@ -159,6 +169,8 @@ def _practice_fact(fact: Fact, report: Report) -> None:
                 "delete it, or give an `effect`",
                 key,
             )
+    if fact.covers == "part":
+        report("policy-key", "`covers` belongs to a policy fact", "delete it", "covers")
     if fact.scores and fact.seen_by is None:
         right = "add `seen_by:` border agency, independent, community or own"
         report("no-seen-by", "who saw it is not said", right)
@@ -189,23 +201,21 @@ def _figure(figure: Figure, report: Report) -> None:
     if low is not None and high is not None and point is not None and not low <= point <= high:
         report("date-order", "low, number and high are out of order", "swap them", "figure")
     if figure.total is not None and (figure.count is None or not figure.total):
-        report(
-            "bad-total", "a total goes with a count", "add `count:` and a total above 0", "figure"
-        )
+        right = "add `count:` and a total above 0"
+        report("bad-total", "a total goes with a count", right, "figure")
+    elif figure.total is not None and figure.count is not None and figure.count > figure.total:
+        right = "swap them, or look again at the source"
+        report("bad-total", "the count is more than its total", right, "figure")
 
 
 def _scores(document: Document, city: City, name: str, fact: Fact, rubrics: Rubrics) -> None:
     once: dict[str, str] = {}
     for key, entry in fact.scores.items():
         where = ("facts", name, "scores", key)
-        rubric, criterion, wrong = rubrics.criterion(key)
-        if wrong:
-            near = nearest(key, rubrics.known())
-            right = f"did you mean `{near}`?" if near else "see `scorecard show` for the ids"
-            document.report(document.at(where, key=True), "unknown-criterion", wrong, right)
+        named = _criterion(document, rubrics, key, None, where)
+        if named is None:
             continue
-        if rubric is None:
-            continue
+        rubric, criterion = named
         if fact.track == "practice" and rubric in once:
             wrong = f"a practice fact shows one thing: it scores on `{once[rubric]}` already"
             document.report(
@@ -224,186 +234,194 @@ def _scores(document: Document, city: City, name: str, fact: Fact, rubrics: Rubr
 def _entry(
     document: Document, city: City, where: tuple[str, ...], fact: Fact, entry: Entry, scale: Scale
 ) -> None:
-    def report(code: str, wrong: str, right: str, *step: str, warning: bool = False) -> None:
+    def report(code: str, wrong: str, right: str, *step: str | int, warning: bool = False) -> None:
         mark = document.at((*where, *step), key=not step)
         document.report(mark, code, wrong, right, warning=warning)
 
     names = ", ".join(scale.ranked)
     measure = scale.measure
-    if (
-        entry.and_shown is not None
-        and entry.and_shown != "yes"
-        and entry.and_shown not in scale.levels
-    ):
-        report(
-            "unknown-level",
-            f"`{entry.and_shown}` is no level here",
-            f"write yes, or one of {names}",
-            "and_shown",
-        )
+    shown = entry.and_shown
+    if shown is not None and shown != "yes" and shown not in scale.levels:
+        right = f"write yes, or one of {names}"
+        report("unknown-level", f"`{shown}` is no level here", right, "and_shown")
     if entry.level is not None:
         ends = scale.ends(entry.level)
         if ends is None:
-            report(
-                "unknown-level",
-                f"`{entry.level}` is no level here",
-                f"write one of {names}, or two as 2-3",
-                "level",
-            )
+            two = f"{scale.ranked[-2]}-{scale.ranked[-1]}"
+            right = f"write one of {names}, or two of them, the lower first, as {two}"
+            report("unknown-level", f"`{entry.level}` is no level here", right, "level")
         elif (
             fact.figure is not None
             and measure is not None
             and measure.kind != "age"
             and any(scale.levels[end].bounded for end in ends)
         ):
-            report(
-                "level-and-figure",
-                "the fact has a figure, so the program finds the level",
-                "leave `level` out",
-                "level",
-            )
-        return
-    if measure is None or fact.track == "policy":
+            wrong = "the fact has a figure, so the program finds the level"
+            report("level-and-figure", wrong, "leave `level` out", "level")
+    elif measure is None or fact.track == "policy":
         report("no-level", "no level is given", f"add `level:`, one of {names}")
-    elif measure.kind != "age" and fact.figure is None:
-        if scale.combine != "tally":
-            report(
-                "no-figure",
-                "neither a level nor a figure is given",
-                "add `figure:` to the fact, or `level:` here",
-            )
-    elif measure.kind != "age" and fact.figure is not None:
-        _unit(city, fact, fact.figure, measure.kind, measure.units, report)
+    elif measure.kind == "age":
+        pass
+    elif fact.figure is not None:
+        _unit(document, city, where, fact, fact.figure, measure)
+    elif scale.combine != "tally":
+        right = "add `figure:` to the fact, or `level:` here"
+        report("no-figure", "neither a level nor a figure is given", right)
 
 
 def _unit(
-    city: City, fact: Fact, figure: Figure, kind: str, units: tuple[str, ...], report: Report
+    document: Document,
+    city: City,
+    where: tuple[str, ...],
+    fact: Fact,
+    figure: Figure,
+    measure: Measure,
 ) -> None:
-    wants = {"rate": "count", "count": "count", "share": "share", "value": "value"}[kind]
+    mark = document.at(where, key=True)
+    wants = "count" if measure.kind == "rate" else measure.kind
     ends = figure.low is not None and figure.high is not None
     given = getattr(figure, wants)
-    if kind == "share" and given is None and figure.total is not None:
+    if measure.kind == "share" and given is None and figure.total is not None:
         given = figure.count
     if given is None and not ends:
-        report(
-            "wrong-figure", f"this criterion reads a {wants}", f"write `figure: {{{wants}: ...}}`"
-        )
-    if figure.of not in units:
-        near = nearest(figure.of or "", units)
-        right = f"did you mean `of: {near}`?" if near else f"write `of:` one of {', '.join(units)}"
-        report("unknown-unit", f"the unit `{figure.of}` is not read here", right)
+        right = f"write `figure: {{{wants}: ...}}`"
+        document.report(mark, "wrong-figure", f"this criterion reads a {wants}", right)
+    units = ", ".join(measure.units)
+    if figure.of is None:
+        right = f"add `of:` to it, one of {units}"
+        document.report(mark, "unknown-unit", "the figure of this fact has no unit", right)
+    elif figure.of not in measure.units:
+        near = nearest(figure.of, measure.units)
+        right = f"did you mean `of: {near}`?" if near else f"write `of:` one of {units}"
+        at = document.at((*where[:2], "figure", "of"))
+        wrong = f"the unit `{figure.of}` is not read by `{where[-1]}`"
+        document.report(at, "unknown-unit", wrong, right)
     body = city.bodies.get(fact.body or "")
     of_body = body.population if body is not None else None
-    if kind == "rate" and not (of_body or city.population):
-        report("no-population", "a rate needs residents", "add `population:` to the file")
+    if measure.kind == "rate" and not (of_body or city.population or document.dropped):
+        right = "add `population:` to the file"
+        document.report(mark, "no-population", "a rate needs residents", right)
 
 
 def _cycles(document: Document, city: City) -> None:
-    """Facts that end each other would leave none."""
-    for name, fact in city.facts.items():
-        after = {name}
-        waiting = [*fact.supersedes, *((fact.of,) if fact.of else ())]
+    """Facts that end each other would leave none. Each circle is named once, at its first fact."""
+    told: set[str] = set()
+    for name in city.facts:
+        reached: set[str] = set()
+        waiting = [name]
         while waiting:
-            other = waiting.pop()
-            if other == name:
-                mark = document.at(("facts", name), key=True)
-                document.report(
-                    mark,
-                    "cycle",
-                    f"`{name}` ends itself by way of others",
-                    "let the later end the earlier",
-                )
-                break
-            if other in after or other not in city.facts:
-                continue
-            after.add(other)
-            more = city.facts[other]
-            waiting += [*more.supersedes, *((more.of,) if more.of else ())]
+            fact = city.facts.get(waiting.pop())
+            others = [] if fact is None else [*fact.supersedes, *((fact.of,) if fact.of else ())]
+            waiting += [other for other in others if other not in reached]
+            reached.update(others)
+        itself = name in city.facts[name].supersedes or name == city.facts[name].of
+        if name in reached and not itself and name not in told:
+            told |= reached
+            wrong = f"`{name}` ends itself by way of others"
+            mark = document.at(("facts", name), key=True)
+            document.report(mark, "cycle", wrong, "let the later end the earlier")
 
 
 def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) -> None:
     """Everything but the facts: populations, bodies, sources, what was looked for."""
 
-    def source(name: object, *where: str | int) -> None:
-        if isinstance(name, str):
-            used.add(name)
-            if name not in city.sources:
-                near = nearest(name, city.sources)
-                right = f"did you mean `{near}`?" if near else "list it under `sources:`"
-                document.report(
-                    document.at(where),
-                    "unknown-source",
-                    f"`{name}` is no source of this file",
-                    right,
-                )
+    dropped = document.dropped
 
-    def criterion(key: str, *where: str | int) -> None:
-        _, _, wrong = rubrics.criterion(key)
-        if wrong:
-            near = nearest(key, rubrics.known())
-            right = f"did you mean `{near}`?" if near else "see `scorecard show` for the ids"
-            document.report(
-                document.at(where, key=where[-1] == key), "unknown-criterion", wrong, right
-            )
+    def source(name: object, *where: str | int) -> None:
+        if not isinstance(name, str):
+            return
+        used.add(name)
+        if name not in city.sources and name not in dropped:
+            near = nearest(name, city.sources)
+            right = f"did you mean `{near}`?" if near else "list it under `sources:`"
+            wrong = f"`{name}` is no source of this file"
+            document.report(document.at(where), "unknown-source", wrong, right)
 
     if city.population is not None:
         source(city.population.source, "population", "source")
-        if not city.population.censuses:
-            document.report(
-                document.at(("population",), key=True),
-                "no-census",
-                "no census year is given",
-                "write `2021: 2794356`",
-            )
+        _population(document, city.population, "population")
     for name, body in city.bodies.items():
         if body.population is not None:
             source(body.population.source, "bodies", name, "population", "source")
+            _population(document, body.population, "bodies", name, "population")
         if body.place is None and (body.name is None or body.kind is None):
-            document.report(
-                document.at(("bodies", name), key=True),
-                "bare-body",
-                f"`{name}` has no name or no kind",
-                "add `name:` and `kind:`, or `place:`",
-            )
+            mark = document.at(("bodies", name), key=True)
+            right = "add `name:` and `kind:`, or `place:`"
+            document.report(mark, "bare-body", f"`{name}` has no name or no kind", right)
     for name, stated in city.not_applicable.items():
-        criterion(name, "not_applicable", name)
+        where: Where = ("not_applicable", name)
+        _criterion(document, rubrics, name, None, where)
         for one in stated.sources:
-            source(one, "not_applicable", name, "sources")
+            source(one, *where, "sources")
         if not stated.sources:
-            document.report(
-                document.at(("not_applicable", name), key=True),
-                "no-source",
-                "what does not apply needs a source",
-                "add `sources:`",
-            )
+            wrong = "what does not apply needs a source"
+            document.report(document.at(where, key=True), "no-source", wrong, "add `sources:`")
+        start, end = stated.from_, stated.until
+        if start is not None and end is not None and end.last() < start.first():
+            mark = document.at((*where, "until"))
+            document.report(mark, "date-order", "it ends before it starts", "swap the dates")
     for number, looked in enumerate(city.looked_for):
-        criterion(looked.criterion, "looked_for", number, "criterion")
-        if looked.body is not None and looked.body not in city.bodies:
-            document.report(
-                document.at(("looked_for", number, "body")),
-                "unknown-body",
-                f"`{looked.body}` is no body of this place",
-                "list it under `bodies:`",
-            )
+        _criterion(document, rubrics, looked.criterion, looked.track, ("looked_for", number))
+        if looked.body not in (None, *city.bodies, *dropped):
+            mark = document.at(("looked_for", number, "body"))
+            wrong = f"`{looked.body}` is no body of this place"
+            document.report(mark, "unknown-body", wrong, "list it under `bodies:`")
+    misspelt = any(problem.code == "unknown-source" for problem in document.problems)
     for name, one in city.sources.items():
         mark = document.at(("sources", name), key=True)
-        if name not in used:
-            document.report(
-                mark, "unused-source", f"`{name}` is not used", "delete it, or use it", warning=True
-            )
-        _source(document, mark, name, one)
+        if name not in used and not dropped and not misspelt:
+            right = "delete it, or use it"
+            document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
+        _source(document, ("sources", name), name, one)
+    for name, fact in city.facts.items():
+        for number, inline in enumerate(fact.sources):
+            if isinstance(inline, Source):
+                _source(document, ("facts", name, "sources", number), inline.title, inline)
 
 
-def _source(document: Document, mark: tuple[int, int], name: str, source: Source) -> None:
+Where = tuple[str | int, ...]
+
+
+def _criterion(
+    document: Document, rubrics: Rubrics, key: str, track: Track | None, where: Where
+) -> tuple[str, str] | None:
+    """The rubric and criterion that a key names; None, with a problem, where it names none. It
+    stands as a key at `where`, or, with a track, as `criterion:` below it."""
+    mark = document.at(where, key=True)
+    if track is not None:
+        mark = document.at((*where, "criterion"))
+    rubric, criterion, wrong = rubrics.criterion(key)
+    if wrong:
+        near = nearest(key, rubrics.known(qualified="/" in key))
+        right = f"did you mean `{near}`?" if near else f"the ids stand in {rubrics.where()}"
+        document.report(mark, "unknown-criterion", wrong, right)
+        return None
+    if rubric is None:
+        return None
+    if track is not None and rubrics.loaded[rubric].criteria[criterion].scale(track) is None:
+        wrong, right = f"`{criterion}` has no {track} scale", "name the other track"
+        document.report(document.at((*where, "track")), "no-scale", wrong, right)
+    return rubric, criterion
+
+
+def _population(document: Document, population: Population, *where: str) -> None:
+    if not population.censuses and not document.dropped:
+        mark = document.at(where, key=True)
+        document.report(mark, "no-census", "no census year is given", "write `2021: 2794356`")
+    for year, residents in population.censuses.items():
+        if residents <= 0:
+            mark = document.at((*where, year))
+            wrong = f"`{year}` cannot have {residents} residents"
+            document.report(mark, "out-of-range", wrong, "write a number above 0")
+
+
+def _source(document: Document, where: tuple[str | int, ...], name: str, source: Source) -> None:
     if source.publisher is None or source.date is None:
+        mark = document.at(where, key=True)
         right = "add them; write `date: undated` where the page has none"
-        document.report(
-            mark, "bare-source", f"`{name}` has no publisher or no date", right, warning=True
-        )
+        wrong = f"`{name}` has no publisher or no date"
+        document.report(mark, "bare-source", wrong, right, warning=True)
     if source.url is not None and not source.url.startswith(("http://", "https://")):
-        document.report(
-            mark,
-            "bad-url",
-            f"the address of `{name}` is not a web address",
-            "start it with https://",
-        )
+        mark = document.at((*where, "url"))
+        wrong = f"the address of `{name}` is not a web address"
+        document.report(mark, "bad-url", wrong, "start it with https://")

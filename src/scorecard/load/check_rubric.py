@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from ..model.rubric import Bounds, Component, Criterion, Level, Rubric, Scale
+from ..model.rubric import Bounds, Component, Condition, Criterion, Level, Rubric, Scale
 from .typed import nearest
 from .yaml_file import Document
 
@@ -15,12 +15,8 @@ Where = tuple[str, ...]
 
 def check_rubric(document: Document, rubric: Rubric) -> None:
     """Add every problem of a rubric to its document."""
-    before = len(document.problems)
-    _same_id_twice(document, rubric)
-    _scales(document, rubric)
-    if len(document.problems) == before:
-        for check in (_tracks, _bands, _groups, _whose, _gates):
-            check(document, rubric)
+    for check in (_same_id_twice, _scales, _tracks, _bands, _groups, _whose, _gates):
+        check(document, rubric)
 
 
 def _components(
@@ -94,7 +90,7 @@ def _scales(document: Document, rubric: Rubric) -> None:
             scale = criterion.policy if track == "policy" else criterion.practice
             if scale is not None:
                 _scale(document, (*where, track), track, scale)
-                if track not in rubric.tracks:
+                if track not in rubric.tracks and "tracks" not in document.dropped:
                     wrong = f"`{track}` is not one of the rubric's tracks"
                     document.report(
                         document.at((*where, track), key=True),
@@ -178,14 +174,17 @@ def _level(document: Document, where: Where, name: str, level: Level, measured: 
             f"`and` on level {name} stands without bounds",
             "write it into the text",
         )
-    if level.from_ is not None and level.over is not None:
-        document.report(
-            mark, "two-bounds", f"level {name} has both from and over", "keep one of them"
-        )
-    if level.under is not None and level.up_to is not None:
-        document.report(
-            mark, "two-bounds", f"level {name} has both under and up_to", "keep one of them"
-        )
+    pairs = (
+        ("from", level.from_, "over", level.over),
+        ("under", level.under, "up_to", level.up_to),
+    )
+    for one, first, other, second in pairs:
+        if first is not None and second is not None:
+            wrong = f"level {name} has both {one} and {other}"
+            document.report(mark, "two-bounds", wrong, "keep one of them")
+    if level.exactly is not None and len(level.thresholds()) > 1:
+        wrong = f"level {name} has exactly and another bound"
+        document.report(mark, "two-bounds", wrong, "keep one of them")
 
 
 Edge = tuple[Fraction, bool]
@@ -222,40 +221,47 @@ def _tiling(
         key=lambda span: (span[0], span[1] is None, span[1] or span[0]),
     )
 
-    def said(edge: Edge) -> str:
-        number = edge[0]
-        shown = str(number) if number.denominator == 1 else str(float(number))
-        return f"just over {shown}" if edge[1] else shown
-
     for start, end, name in spans:
         if end is not None and end <= start:
             mark = document.at((*where, name), key=True)
-            document.report(
-                mark, "empty-bounds", f"no figure can reach level {name}{kind}", "swap its bounds"
-            )
+            wrong = f"no figure can reach level {name}{kind}"
+            document.report(mark, "empty-bounds", wrong, "swap its bounds")
             return
     first_start, _, first = spans[0]
-    if first_start > (Fraction(0), False):
+    nought = (Fraction(0), False)
+    if first_start > nought:
         mark = document.at((*where, first), key=True)
-        document.report(
-            mark,
-            "bounds-gap",
-            f"no level covers figures under {said(first_start)}{kind}",
-            "let the lowest bounds start from 0",
-        )
+        wrong = f"no level covers {_span(nought, first_start)}{kind}"
+        document.report(mark, "bounds-gap", wrong, "let the lowest bounds start from 0")
     for (_, end, name), (start, _, other) in pairwise(spans):
         mark = document.at((*where, other), key=True)
+        right = "let one end where the other starts"
         if end is None or end > start:
-            wrong = f"levels {name} and {other} overlap at {said(start)}{kind}"
-            document.report(mark, "bounds-overlap", wrong, "let one end where the other starts")
+            wrong = f"levels {name} and {other} overlap at {_number(start[0])}{kind}"
+            document.report(mark, "bounds-overlap", wrong, right)
         elif end < start:
-            wrong = f"no level covers {said(end)} to {said(start)}{kind}"
-            document.report(mark, "bounds-gap", wrong, "let one end where the other starts")
+            wrong = f"no level covers {_span(end, start)}{kind}"
+            document.report(mark, "bounds-gap", wrong, right)
     _, last_end, last = spans[-1]
     if last_end is not None and (top is None or last_end <= (top, False)):
         mark = document.at((*where, last), key=True)
-        wrong = f"no level covers figures from {said(last_end)} up{kind}"
+        wrong = f"no level covers figures over {_number(last_end[0])}{kind}"
+        if not last_end[1]:
+            wrong = f"no level covers figures from {_number(last_end[0])} up{kind}"
         document.report(mark, "bounds-gap", wrong, "let the highest bounds have no upper end")
+
+
+def _number(number: Fraction) -> str:
+    return str(number) if number.denominator == 1 else f"{float(number):g}"
+
+
+def _span(start: Edge, end: Edge) -> str:
+    """The figures from one edge to another, in words."""
+    if start[0] == end[0]:
+        return f"exactly {_number(start[0])}"
+    over = "over " if start[1] else ""
+    until = ", which counts in" if end[1] else ""
+    return f"{over}{_number(start[0])} to {_number(end[0])}{until}"
 
 
 # ---------------------------------------------------------------- the rest
@@ -263,7 +269,7 @@ def _tiling(
 
 def _tracks(document: Document, rubric: Rubric) -> None:
     total = sum(rubric.tracks.values(), Fraction(0))
-    if total != 1:
+    if total != 1 and "tracks" not in document.dropped:
         shown = float(total)
         document.report(
             document.at(("tracks",), key=True),
@@ -271,6 +277,8 @@ def _tracks(document: Document, rubric: Rubric) -> None:
             f"the tracks add up to {shown:g}, not to 1",
             "write parts such as {policy: 0.4, practice: 0.6}",
         )
+    if document.dropped or not rubric.criteria:
+        return
     scales = {track for _, _, c in _criteria(rubric) for track in rubric.tracks if c.scale(track)}
     for track in rubric.tracks:
         if track not in scales:
@@ -289,7 +297,7 @@ def _bands(document: Document, rubric: Rubric) -> None:
         document.report(
             mark, "same-band", "two bands start at the same percentage", "give each its own"
         )
-    if starts and min(starts) > 0:
+    if starts and min(starts) > 0 and "bands" not in document.dropped:
         document.report(mark, "no-lowest-band", "no band starts at 0", "add one, such as `F: 0`")
 
 
@@ -329,7 +337,7 @@ def _whose(document: Document, rubric: Rubric) -> None:
             document.report(
                 document.at((*where, "whose")),
                 "unknown-whose",
-                f"`{name}` asks of `{criterion.whose}`, which speaks for nobody",
+                f"`{criterion.whose}` is nobody whose conduct `{name}` can ask about",
                 right,
             )
 
@@ -343,41 +351,42 @@ def _gates(document: Document, rubric: Rubric) -> None:
                 "a cap is a percentage",
                 "write 0 to 100",
             )
-        for condition in gate.when:
+        if not gate.when:
             mark = document.at(("gates", name, "when"))
-            criterion = rubric.criteria.get(condition.criterion)
-            if criterion is None:
-                near = nearest(condition.criterion, rubric.criteria)
-                right = f"did you mean `{near}`?" if near else "name a criterion of this rubric"
-                document.report(
-                    mark,
-                    "unknown-criterion",
-                    f"`{condition.criterion}` is no criterion of this rubric",
-                    right,
-                )
-                continue
-            scale = criterion.scale(condition.track)
-            if scale is None:
-                document.report(
-                    mark,
-                    "no-scale",
-                    f"`{condition.criterion}` has no {condition.track} scale",
-                    "name the other track",
-                )
-                continue
-            tests = (condition.at_most, condition.at_least)
-            if condition.unknown == any(test is not None for test in tests):
-                document.report(
-                    mark,
-                    "bad-condition",
-                    "a condition needs one test",
-                    "write at_most, at_least, or unknown: yes",
-                )
-            for level in tests:
-                if level is not None and level not in scale.levels:
-                    document.report(
-                        mark,
-                        "unknown-level",
-                        f"`{level}` is no level of that scale",
-                        f"write one of {', '.join(scale.ranked)}",
-                    )
+            right = "name a criterion, a track and a test"
+            document.report(mark, "bad-condition", "a gate without a condition", right)
+        several = isinstance(document.data["gates"][name]["when"], list)
+        for number, condition in enumerate(gate.when):
+            where = ("gates", name, "when", *((number,) if several else ()))
+            _condition(document, rubric, condition, where)
+
+
+def _condition(
+    document: Document, rubric: Rubric, condition: Condition, where: tuple[str | int, ...]
+) -> None:
+    criterion = rubric.criteria.get(condition.criterion)
+    if criterion is None:
+        if condition.criterion in document.dropped:
+            return
+        near = nearest(condition.criterion, rubric.criteria)
+        right = f"did you mean `{near}`?" if near else "name a criterion of this rubric"
+        wrong = f"`{condition.criterion}` is no criterion of this rubric"
+        mark = document.at((*where, "criterion"))
+        document.report(mark, "unknown-criterion", wrong, right)
+        return
+    scale = criterion.scale(condition.track)
+    if scale is None:
+        wrong = f"`{condition.criterion}` has no {condition.track} scale"
+        mark = document.at((*where, "track"))
+        document.report(mark, "no-scale", wrong, "name the other track")
+        return
+    tests = {"at_most": condition.at_most, "at_least": condition.at_least}
+    given = sum(test is not None for test in tests.values()) + condition.unknown
+    if given != 1:
+        right = "write at_most, at_least, or unknown: yes"
+        document.report(document.at(where), "bad-condition", "a condition needs one test", right)
+    for key, level in tests.items():
+        if level is not None and level not in scale.levels:
+            right = f"write one of {', '.join(scale.ranked)}"
+            mark = document.at((*where, key))
+            document.report(mark, "unknown-level", f"`{level}` is no level of that scale", right)

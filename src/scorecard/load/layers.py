@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Folder = Literal["rubrics", "cities"]
 SUFFIX = ".yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """A folder that may hold `cities/` and `rubrics/`; `label` is how the output names it."""
 
     path: Path
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A data file: its id, its layer, its path on disk, and the path that problems show."""
 
     id: str
@@ -33,7 +30,7 @@ class Found:
     @property
     def stamped(self) -> str:
         """The path from the data folder, the same on every machine."""
-        return f"{self.folder}/{self.path.name}"
+        return f"{self.folder}/{self.id}{SUFFIX}"
 
 
 def shipped() -> Path:
@@ -91,6 +88,18 @@ def listed(layer: Layer, folder: Folder) -> list[Path]:
 
 
 def find(among: Iterable[Layer], folder: Folder, name: str) -> list[Found]:
-    """The files of one id, the strongest last, looked up by name without listing the folders."""
-    paths = ((layer, layer.path / folder / f"{name}{SUFFIX}") for layer in among)
-    return [found_in(layer, folder, path) for layer, path in paths if path.exists()]
+    """The files of one id, the strongest last. A folder is listed only where the name as written
+    is not there, since its accents may be typed otherwise."""
+    found = []
+    for layer in among:
+        path = layer.path / folder / f"{name}{SUFFIX}"
+        try:
+            there = path.exists() or path.is_symlink()
+        except (OSError, ValueError):
+            return []
+        if there:
+            found.append(found_in(layer, folder, path))
+        elif not name.isascii():
+            same = (one for one in listed(layer, folder) if identify(one.name) == f"{name}{SUFFIX}")
+            found += [found_in(layer, folder, one) for one in same]
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import sha256
 
 from ..model.place import City, DataFile, Place
@@ -17,6 +16,8 @@ from .yaml_file import Document, read_file
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
+FOLDERS = {"rubric/1": "rubrics", "city/1": "cities"}
+"""Which folder each format lives in."""
 
 
 class Library:
@@ -48,10 +49,10 @@ class Library:
         name = identify(name)
         if not name or any(mark in name for mark in "/\\") or name.startswith("."):
             return None
-        among = find(self.layers, folder, name) or files(self.layers, folder).get(name, [])
+        among = find(self.layers, folder, name)
         if not among:
             return None
-        if len(among) > 1 and _differ(among[-1], among[-2]):
+        if any(_differ(among[-1], other) for other in among[:-1]):
             self.replaced[f"{folder}/{name}{SUFFIX}"] = among[-1]
         return among[-1]
 
@@ -66,9 +67,9 @@ class Library:
 
     def _read_rubric(self, found: Found) -> tuple[Rubric, DataFile] | None:
         document, content = read_file(found.path, found.shown)
-        rubric = typed(document, Rubric) if _right_format(document, "rubric/1", content) else None
+        rubric = typed(document, Rubric) if _right_format(document, "rubric/1") else None
         if rubric is not None:
-            rubric = rubric.model_copy(update={"id": found.id})
+            rubric = rubric.named(found.id)
             check_rubric(document, rubric)
         self.problems += document.problems
         if rubric is None or _errors(document):
@@ -89,20 +90,21 @@ class Library:
     def place(self, name: str, rubric: str | None = None) -> Place | None:
         """A place ready to be graded by a rubric, joined with the files of its bodies; None where
         there is none, or a file of it has an error. `toronto/toronto-police` is a body of it."""
-        name, _, focus = name.partition("/")
-        place = self._join(name, rubric, ())
+        name, _, focus = identify(name).partition("/")
+        place = self._join(name, rubric)
         if place is None or not focus:
             return place
         return place.at(focus) if focus in place.city.bodies else None
 
     def bodies(self, name: str) -> tuple[str, ...]:
         """The bodies of a place that was read."""
+        name = identify(name)
         read = self._read_city(name)
         return () if read is None else tuple(read[0].bodies)
 
     def kind(self, name: str) -> str | None:
         """The kind of a place or of a body of it; None where there is no such thing."""
-        name, _, focus = name.partition("/")
+        name, _, focus = identify(name).partition("/")
         read = self._read_city(name)
         if read is None:
             return None
@@ -113,7 +115,24 @@ class Library:
             return None
         return body.kind or (self.kind(body.place) if body.place else None)
 
-    def _join(self, name: str, rubric: str | None, inside: tuple[str, ...]) -> Place | None:
+    def _join(self, name: str, rubric: str | None) -> Place | None:
+        """A place with the files of its bodies beside it."""
+        place = self._alone(name, rubric)
+        if place is None:
+            return None
+        joined: dict[str, Place] = {}
+        for body, stated in place.city.bodies.items():
+            if stated.place is None:
+                continue
+            own = None if stated.place == name else self._alone(stated.place, rubric)
+            if own is None:
+                self._no_place(name, body, stated.place)
+                return None
+            joined[body] = own
+        return place._replace(joined=joined)
+
+    def _alone(self, name: str, rubric: str | None) -> Place | None:
+        """A place checked against the rubrics in play."""
         read = self._read_city(name)
         if read is None:
             return None
@@ -123,35 +142,17 @@ class Library:
         loaded = {one: found[0] for one in in_play if (found := self.rubric(one)) is not None}
         if not self._check(name, document, city, Rubrics(loaded, default, False)):
             return None
-        joined: dict[str, Place] = {}
-        for body, stated in city.bodies.items():
-            if stated.place is None:
-                continue
-            own = None
-            if stated.place not in (name, *inside):
-                own = self._join(stated.place, rubric, (*inside, name))
-            if own is None:
-                here = ("bodies", body, "place")
-                if self._places.get(stated.place) is None:
-                    wrong = f"`{stated.place}` is no place, or has errors"
-                    document.report(
-                        document.at(here), "unknown-place", wrong, "name a file in cities/"
-                    )
-                    self.problems.append(document.problems[-1])
-                return None
-            joined[body] = replace(own, joined={})
-        reserved = (
-            frozenset(loaded[default].criteria) if default in loaded and default else frozenset()
-        )
-        return Place(
-            id=name,
-            city=city,
-            file=file,
-            lines=lines,
-            joined=joined,
-            rubric=default,
-            reserved=reserved,
-        )
+        reserved = frozenset(loaded[default].criteria) if default in loaded else frozenset()
+        return Place(name, city, file, lines, rubric=default, reserved=reserved)
+
+    def _no_place(self, name: str, body: str, stated: str) -> None:
+        """Say that a body has no file, where its own errors do not say why."""
+        read = self._read_city(name)
+        if read is None or (stated != name and self.found("cities", stated) is not None):
+            return
+        document = read[3]
+        document.report(document.at(("bodies", body, "place")), *_nobody(stated, name))
+        self.problems.append(document.problems[-1])
 
     def _read_city(self, name: str) -> tuple[City, DataFile, dict[str, int], Document] | None:
         if name not in self._places:
@@ -160,15 +161,16 @@ class Library:
         return self._places[name]
 
     def _typed_city(self, found: Found) -> tuple[City, DataFile, dict[str, int], Document] | None:
+        """A city file without the parts that are wrong in themselves, which are reported."""
         document, content = read_file(found.path, found.shown)
-        city = typed(document, City) if _right_format(document, "city/1", content) else None
+        city = typed(document, City) if _right_format(document, "city/1") else None
         self.problems += document.problems
-        if city is None or _errors(document):
+        if city is None:
             return None
         facts = document.data.get("facts", {})
-        lines = {key: mark[0] for key, mark in document.keys.get(id(facts), {}).items()}
+        lines = {str(key): mark[0] for key, mark in document.keys.get(id(facts), {}).items()}
         stamp = DataFile(found.stamped, sha256(content).hexdigest())
-        return city, stamp, {str(key): line for key, line in lines.items()}, document
+        return city, stamp, lines, document
 
     def _check(self, name: str, document: Document, city: City, rubrics: Rubrics) -> bool:
         """Check a place against the rubrics in play, once for each set of them."""
@@ -230,11 +232,20 @@ class Library:
         before = len(document.problems)
         check_city(document, city, Rubrics(loaded, by_kind[city.kind], True))
         for body, stated in city.bodies.items():
-            if stated.place is not None and self.found("cities", stated.place) is None:
+            if stated.place is None or stated.place in document.dropped:
+                continue
+            if stated.place == found.id or self.found("cities", stated.place) is None:
                 mark = document.at(("bodies", body, "place"))
-                wrong = f"`{stated.place}` is no place"
-                document.report(mark, "unknown-place", wrong, "name a file in cities/")
+                document.report(mark, *_nobody(stated.place, found.id))
         self.problems += document.problems[before:]
+
+
+def _nobody(stated: str, name: str) -> tuple[str, str, str]:
+    """What to say of a body whose file is not there, or is the place itself."""
+    if stated == name:
+        wrong = f"`{stated}` is this file itself"
+        return "unknown-place", wrong, "name the file of the body, or leave `place` out"
+    return "unknown-place", f"`{stated}` is no place", "name a file in cities/"
 
 
 def _errors(document: Document) -> bool:
@@ -249,28 +260,27 @@ def _differ(one: Found, other: Found) -> bool:
         return True
 
 
-def _right_format(document: Document, wanted: str, content: bytes) -> bool:
-    """Whether the first line says what the file is; a problem where it does not."""
+def _right_format(document: Document, wanted: str) -> bool:
+    """Whether the first key says what the file is; a problem where it does not."""
     data = document.data
-    if not isinstance(data, dict):
-        return bool(content) and not document.problems
+    if document.stopped or not isinstance(data, dict):
+        return True
     stated = data.get("format")
     if stated == wanted:
         if next(iter(data)) != "format":
             mark = document.at(("format",), key=True)
-            document.report(
-                mark, "format-first", "`format` is not the first key", "move it to the first line"
-            )
+            right = "move it to the first line"
+            document.report(mark, "format-first", "`format` is not the first key", right)
         return True
+    if ("format",) in document.poisoned:
+        return False
     if stated is None:
-        document.report(
-            (1, 1),
-            "no-format",
-            "the file does not say what it is",
-            f"start it with `format: {wanted}`",
-        )
-    else:
-        mark = document.at(("format",))
-        wrong = f"`{str(stated)[:40]}` is not a format of this folder"
-        document.report(mark, "wrong-format", wrong, f"write `format: {wanted}`")
+        wrong, right = "the file does not say what it is", f"start it with `format: {wanted}`"
+        document.report((1, 1), "no-format", wrong, right)
+        return False
+    right = f"write `format: {wanted}`"
+    if stated in FOLDERS:
+        right = f"move the file to {FOLDERS[stated]}/"
+    wrong = f"`{str(stated)[:40]}` is not a format of this folder"
+    document.report(document.at(("format",)), "wrong-format", wrong, right)
     return False

@@ -2,32 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .yaml_file import Document
+from ..model.fields import LEVELS
+from .yaml_file import Document, lost_comment
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def typed(document: Document, model: type[Model]) -> Model | None:
-    """The document as a model; None, with problems added to the document, where it is not one."""
+    """The document as a model; None where it is not one.
+
+    Parts that are wrong in themselves are reported and left out, so that the rest can still be
+    looked at; their names are in `document.dropped`.
+    """
+    if document.stopped:
+        return None
     if not isinstance(document.data, dict):
         right = f"start the file with `format: {_format(model)}`"
         what = "a list" if isinstance(document.data, list) else "a text"
         document.report((1, 1), "not-a-mapping", f"this file holds {what}, not keys", right)
         return None
-    _lost_comments(document, model)
+    for path, mark in document.comments:
+        name = path[-1] if path else None
+        if name in PROSE or (isinstance(name, str) and name.isdecimal()):
+            lost_comment(document, path, mark)
+    data = document.data
+    for path in document.poisoned:
+        data = _without(data, _part(path), document)
     try:
-        found = model.model_validate(document.data)
+        return model.model_validate(data)
     except ValidationError as error:
-        for one in error.errors(include_url=False, include_input=False):
-            _translate(one, document, model)
+        found = error.errors(include_url=False, include_input=False)
+    wrong = [_part(path) for path in _translate(found, document, model)]
+    for path in wrong:
+        data = _without(data, path, document)
+    try:
+        return model.model_validate(data)
+    except ValidationError:
         return None
-    return None if document.poisoned else found
+
+
+def _part(path: Sequence[str | int]) -> tuple[str | int, ...]:
+    """The part of a file that a path leads into: a fact, a source, a criterion, a gate."""
+    if "criteria" in path:
+        return tuple(path[: path.index("criteria") + 2])
+    if path and path[0] == "components":
+        last = len(path) - 1 - list(reversed(path)).index("components")
+        return tuple(path[: last + 2])
+    return tuple(path[:1] if len(path) > 1 and isinstance(path[1], int) else path[:2])
+
+
+def _without(data: Any, path: Sequence[str | int], document: Document) -> Any:
+    """The data without one part of it; the original stays as it is."""
+    if not path:
+        return data
+    document.dropped.update(path)
+    step, rest = path[0], path[1:]
+    if isinstance(data, dict) and step in data:
+        if rest and isinstance(data[step], dict | list):
+            return {**data, step: _without(data[step], rest, document)}
+        return {key: value for key, value in data.items() if key != step}
+    return data
 
 
 def _format(model: type[BaseModel]) -> str:
@@ -36,79 +75,91 @@ def _format(model: type[BaseModel]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like one that is not; None where none is near."""
+    from difflib import get_close_matches  # slow to load, and only for a mistake
+
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
-def _translate(error: Mapping[str, Any], document: Document, model: type[BaseModel]) -> None:
-    """One pydantic error as a problem with an address."""
-    kind = error["type"]
-    path = [step for step in error["loc"] if isinstance(step, int) or not _internal(step)]
-    path = _in_file(path, document.data)
-    if any(tuple(path[: len(poison)]) == poison for poison in document.poisoned):
-        return
-    name = str(error["loc"][-1])
-    context = error.get("ctx", {})
+def _translate(
+    errors: Sequence[Any], document: Document, model: type[BaseModel]
+) -> list[tuple[str | int, ...]]:
+    """What pydantic says as problems with addresses; the paths they are at."""
+    placed = [(error, tuple(_in_file(error["loc"], document.data))) for error in errors]
+    placed = [(error, path) for error, path in placed if _meant(error, path, document)]
+    misspelt = set()
+    for error, path in placed:
+        if error["type"] == "extra_forbidden":
+            near = nearest(str(error["loc"][-1]), _known(path, model))
+            misspelt.add((path[:-1], near))
+    said = set()
+    for error, path in placed:
+        if error["type"] == "missing" and (path, error["loc"][-1]) in misspelt:
+            continue
+        problem = _problem(error, path, document, model)
+        if problem not in said:
+            said.add(problem)
+            document.report(*problem)
+    return [path for _, path in placed]
+
+
+def _meant(error: Any, path: tuple[str | int, ...], document: Document) -> bool:
+    """Whether an error is about what was written: not below a value that could not be read, nor
+    about the shape of a union that was not chosen."""
+    if any(path[: len(poison)] == poison for poison in document.poisoned):
+        return False
+    if error["type"] == "missing" and (*path, error["loc"][-1]) in document.poisoned:
+        return False
+    loc = error["loc"]
+    branch = next((step for step in loc if step in ("Source", TEXT_BRANCH)), None)
+    if branch is None:
+        return True
+    item = _value(_in_file(loc[: loc.index(branch)], document.data), document.data)
+    return bool((branch == "Source") == isinstance(item, dict))
+
+
+def _problem(
+    error: Any, path: tuple[str | int, ...], document: Document, model: type[BaseModel]
+) -> tuple[tuple[int, int], str, str, str]:
+    """One pydantic error as address, code, what is wrong and what would be right."""
+    kind, context, loc = error["type"], error.get("ctx", {}), error["loc"]
+    named = [step for step in path if isinstance(step, str)]
+    name = named[-1] if named else "this file"
+    here, key = document.at(path), document.at(path, key=True)
     if kind == "missing":
-        where = f"in `{path[-1]}`" if path else "at the top of the file"
-        document.report(
-            document.at(path, key=True), "missing-key", f"`{name}` is missing {where}", "add it"
-        )
-    elif kind == "extra_forbidden":
-        near = nearest(name, _known(path, model))
+        where = f"in `{name}`" if named else "at the top of the file"
+        return key, "missing-key", f"`{loc[-1]}` is missing {where}", "add it"
+    if kind == "extra_forbidden":
+        near = nearest(str(loc[-1]), _known(path, model))
         right = f"did you mean `{near}`?" if near else "delete it, or check its spelling"
-        document.report(
-            document.at(path, key=True), "unknown-key", f"`{name}` is not a key here", right
-        )
-    elif kind == "literal_error":
+        return key, "unknown-key", f"`{loc[-1]}` is not a key here", right
+    if kind == "literal_error":
         allowed = context["expected"].replace("'", "`")
-        value = _value(path, document.data)
-        near = nearest(
-            str(value), [word.strip("`") for word in allowed.replace(" or ", ", ").split(", ")]
-        )
+        of_key = loc[-1] == "[key]"
+        value = name if of_key else str(_value(path, document.data))
+        words = allowed.replace(" or ", ", ").replace("`", "").split(", ")
+        near = nearest(value, words)
         right = f"did you mean `{near}`?" if near else f"write {allowed}"
-        document.report(
-            document.at(path), "unknown-word", f"`{value}` is not one of {allowed}", right
-        )
-    elif kind in ("dict_type", "model_type", "mapping_type", "model_attributes_type"):
+        return key if of_key else here, "unknown-word", f"`{value}` is not one of {allowed}", right
+    if kind in ("dict_type", "model_type", "mapping_type", "model_attributes_type"):
         right = "write `key: value` lines below it, indented"
-        document.report(
-            document.at(path), "not-a-mapping", f"`{name}` needs keys of its own", right
-        )
-    elif kind in ("tuple_type", "list_type"):
-        document.report(
-            document.at(path), "not-a-list", f"`{name}` needs a list", "write `- ` lines, or [a, b]"
-        )
-    elif kind == "string_type":
-        document.report(
-            document.at(path),
-            "not-a-text",
-            f"`{name}` needs a text",
-            "write text here, or quote it",
-        )
-    elif kind == "string_too_short":
-        document.report(
-            document.at(path),
-            "empty-value",
-            f"`{name}` is empty",
-            "write a value, or leave the key out",
-        )
-    elif "right" in context:
-        document.report(document.at(path), kind, f"`{name}`: {context['wrong']}", context["right"])
-    else:
-        document.report(
-            document.at(path),
-            "not-right",
-            f"`{name}`: {error['msg']}",
-            "compare it with a shipped file",
-        )
+        return here, "not-a-mapping", f"`{name}` needs keys below it", right
+    if kind in ("tuple_type", "list_type"):
+        return here, "not-a-list", f"`{name}` needs a list", "write `- ` lines, or [a, b]"
+    if kind == "string_type":
+        return here, "not-a-text", f"`{name}` needs a text", "write text here, or quote it"
+    if kind == "string_too_short":
+        right = "write a value, or leave the key out"
+        return here, "empty-value", f"`{name}` is empty", right
+    if "right" in context:
+        return here, kind, f"`{name}`: {context['wrong']}", context["right"]
+    return here, "not-right", f"`{name}`: {error['msg']}", "compare it with a shipped file"
 
 
-def _internal(step: str) -> bool:
-    """Steps that pydantic adds for unions and keys, which no file contains."""
-    return step in ("[key]", "Source") or "constrained-str" in step or "function-" in step
+TEXT_BRANCH = "constrained-str"
+"""What pydantic calls the text of a union, in the path of an error."""
 
 
-def _in_file(path: list[str | int], data: Any) -> list[str | int]:
+def _in_file(path: Sequence[str | int], data: Any) -> list[str | int]:
     """A path of the model as a path of the file: without the steps that only the model has."""
     found: list[str | int] = []
     for step in path:
@@ -121,13 +172,13 @@ def _in_file(path: list[str | int], data: Any) -> list[str | int]:
     return found
 
 
-def _value(path: list[str | int], data: Any) -> Any:
+def _value(path: Sequence[str | int], data: Any) -> Any:
     for step in path:
         data = data[step]
     return data
 
 
-def _known(path: list[str | int], model: type[BaseModel]) -> list[str]:
+def _known(path: Sequence[str | int], model: type[BaseModel]) -> list[str]:
     """The keys that a model knows at the place a path names, aliases as they are written."""
     here: Any = model
     for step in path[:-1]:
@@ -137,11 +188,12 @@ def _known(path: list[str | int], model: type[BaseModel]) -> list[str]:
         named = {(field.alias or name): field for name, field in fields.items()}
         if step in named:
             here = _model_in(named[step].annotation)
-        elif "levels" in named and step.isdecimal():
-            here = _model_in(named["levels"].annotation)
+        elif LEVELS in named and step.isdecimal():
+            here = _model_in(named[LEVELS].annotation)
     if not (isinstance(here, type) and issubclass(here, BaseModel)):
         return []
-    return [field.alias or name for name, field in here.model_fields.items()]
+    keys = (field.alias or name for name, field in here.model_fields.items())
+    return sorted(key for key in keys if key.isidentifier())
 
 
 def _model_in(annotation: Any) -> Any:
@@ -159,17 +211,3 @@ PROSE = frozenset(
     "claim note why context question ask about text and extra choice alternative words title "
     "searched weight_reason why_added name publisher".split()
 )
-
-
-def _lost_comments(document: Document, model: type[BaseModel]) -> None:
-    """A comment after text in a prose field: the text silently loses its tail."""
-    for path, mark in document.comments:
-        name = path[-1] if path else None
-        if name in PROSE or (isinstance(name, str) and name.isdecimal()):
-            wrong = f"everything after # is lost from `{name}`"
-            document.report(
-                mark,
-                "comment-in-prose",
-                wrong,
-                "put the text under `>-`, or the comment on its own line",
-            )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml import YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -36,28 +36,36 @@ Mark = tuple[int, int]
 Path_ = Sequence[str | int]
 
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ufffe\uffff\ud800-\udfff\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
+    "|(?<![^\r\n])[\u00a0\u2000-\u200a\u202f\u3000]"
 )
+"""Characters that nobody sees: controls, what turns the direction of text around, and spaces before
+a key that are no spaces."""
 _COMMENT = re.compile(r"[ \t]#")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
 
 
-@dataclass(slots=True)
 class Document:
     """A file read: its data, the address of every key and item, and what is wrong with it.
 
     `poisoned` are the paths whose value could not be read; whatever else is said of them is noise.
-    `comments` are the plain texts that a comment follows on the same line.
+    `comments` are the plain texts that a comment follows on the same line. `stopped` says that
+    reading ended early, so that what is missing may stand further down. `dropped` are the names of
+    the parts that are wrong in themselves; that others name them is no mistake.
     """
 
-    path: str
-    data: Any = None
-    problems: list[Problem] = field(default_factory=list)
-    poisoned: list[tuple[str | int, ...]] = field(default_factory=list)
-    comments: list[tuple[tuple[str | int, ...], Mark]] = field(default_factory=list)
-    keys: dict[int, dict[str | int, Mark]] = field(default_factory=dict)
-    values: dict[int, dict[str | int, Mark]] = field(default_factory=dict)
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.data: Any = None
+        self.stopped = False
+        self.dropped: set[str | int] = set()
+        self.problems: list[Problem] = []
+        self.poisoned: list[tuple[str | int, ...]] = []
+        self.comments: list[tuple[tuple[str | int, ...], Mark]] = []
+        self.keys: dict[int, dict[str | int, Mark]] = {}
+        self.values: dict[int, dict[str | int, Mark]] = {}
 
     def at(self, path: Path_, *, key: bool = False) -> Mark:
         """The address of the value at a path, or of its key; of the nearest part above it where
@@ -83,6 +91,7 @@ class Document:
 def read_file(path: Path, shown: str) -> tuple[Document, bytes]:
     """Read a file from disk. `shown` is the path that problems name."""
     document = Document(shown)
+    document.stopped = True
     try:
         if not path.is_file():
             what = "a folder" if path.is_dir() else "not a regular file"
@@ -97,6 +106,7 @@ def read_file(path: Path, shown: str) -> tuple[Document, bytes]:
         reason = error.strerror or "the system refused"
         document.report((1, 1), "unreadable", f"cannot be read: {reason}", "check the permissions")
         return document, b""
+    document.stopped = False
     return parse(content, document), content
 
 
@@ -104,41 +114,52 @@ def parse(content: bytes, document: Document) -> Document:
     """Fill a document from the bytes of a file."""
     text = _decode(content, document)
     if text is None:
-        return document
-    if not text.strip():
-        right = "start it with `format: city/1` or `format: rubric/1`"
-        document.report((1, 1), "empty-file", "this file is empty", right)
+        document.stopped = True
         return document
     try:
         _Reader(text, document).run()
     except YAMLError as error:
         _explain(error, text, document)
-    except _TooManyError:
-        pass
+        document.stopped = True
+    except _StopError:
+        document.stopped = True
+    if not document.stopped and (
+        not document.data or (isinstance(document.data, str) and document.data in _NOTHING)
+    ):
+        document.problems.clear()
+        document.stopped = True
+        right = "start it with `format: city/1` or `format: rubric/1`"
+        document.report((1, 1), "empty-file", "this file is empty", right)
     return document
 
 
 def _decode(content: bytes, document: Document) -> str | None:
     """The text of a file: UTF-8, with or without a byte-order mark, and nothing hidden in it."""
+    wrong, right = "this is not UTF-8 text", "save the file as UTF-8"
+    if content[:200].count(0) * 5 > len(content[:200]):
+        document.report((1, 1), "not-utf-8", wrong, right)
+        return None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        mark = (before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
-        document.report(mark, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")
+        before = content[: error.start].decode("utf-8-sig")
+        document.report(_end_of(before), "not-utf-8", wrong, right)
         return None
-    hidden = _HIDDEN.search(text)
-    if hidden is None:
-        return text
-    for match in list(_HIDDEN.finditer(text))[:MOST_PROBLEMS]:
-        start = text.rfind("\n", 0, match.start()) + 1
-        mark = (text.count("\n", 0, match.start()) + 1, match.start() - start + 1)
+    hidden = list(islice(_HIDDEN.finditer(text), MOST_PROBLEMS)) if _HIDDEN.search(text) else []
+    for match in hidden:
         wrong = f"a hidden character, U+{ord(match[0]):04X}"
+        mark = _end_of(text[: match.start()])
         document.report(mark, "hidden-character", wrong, "delete it, or type the text again")
-    return None
+    return None if hidden else text
 
 
-class _TooManyError(Exception):
+def _end_of(text: str) -> Mark:
+    """The line and column that follow a text."""
+    lines = _LINE_END.split(text)
+    return len(lines), len(lines[-1]) + 1
+
+
+class _StopError(Exception):
     """Reading stops: what follows would only repeat what was said."""
 
 
@@ -148,9 +169,10 @@ class _Reader:
     def __init__(self, text: str, document: Document) -> None:
         self.parser = CParser(text)
         self.document = document
-        self.lines = text.split("\n") if _COMMENT.search(text) else []
+        self.lines = _LINE_END.split(text) if "#" in text else []
         lines = (number for number, line in enumerate(self.lines) if _COMMENT.search(line))
         self.comment_lines = frozenset(lines)
+        self.flow: set[int] = set()
 
     def run(self) -> None:
         document = self.document
@@ -222,16 +244,18 @@ class _Reader:
                     continue
                 key = value
                 if value == "<<":
-                    document.report(
-                        mark, "merge-key", "merge keys are not read", "write the keys out"
-                    )
+                    right = "write the keys out"
+                    document.report(mark, "merge-key", "merge keys are not read", right)
+                    document.poisoned.append(self._path(stack, container, None))
                 elif value in container:
                     first = key_marks[value][0]
                     wrong = f"`{value}` stands here a second time, after line {first}"
                     document.report(mark, "duplicate-key", wrong, "keep one of them")
+                    if container is not document.data:
+                        document.poisoned.append((*self._path(stack, container, None), value))
                     key = "\x00again"
                 if len(document.problems) > MOST_PROBLEMS:
-                    raise _TooManyError
+                    raise _StopError
                 key_marks[key] = mark
                 continue
             else:
@@ -245,17 +269,19 @@ class _Reader:
                 key = None
             if poison:
                 document.poisoned.append(self._path(stack, container, step))
-            if kind is ScalarEvent:
+            elif kind is ScalarEvent:
                 self._scalar(event, value, mark, stack, container, step)
-            elif opens:
+            if opens:
                 if len(stack) >= MOST_DEPTH:
                     wrong = f"this is nested deeper than {MOST_DEPTH} levels"
-                    document.report(mark, "too-deep", wrong, "flatten it")
-                    return
+                    document.report(mark, "too-deep", wrong, "write it with fewer levels")
+                    raise _StopError
                 stack.append((container, marks, key_marks, key))
                 container, marks, key_marks, key = value, {}, {}, None
                 values[id(value)] = marks
                 keys[id(value)] = key_marks
+                if event.flow_style:
+                    self.flow.add(id(value))
 
     def _refused(self, event: Any, kind: type, mark: Mark) -> bool:
         """Report anchors, aliases and tags; True where the value cannot be read."""
@@ -266,9 +292,12 @@ class _Reader:
         if event.anchor is not None:
             wrong = f"the anchor &{event.anchor} is not read"
             self.document.report(mark, "anchor", wrong, "delete it and write values out")
+            return True
         if event.tag is not None:
-            wrong = f"the tag {event.tag} is not read"
-            self.document.report(mark, "tag", wrong, "delete it; the field knows its type")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            right = "delete it, or put a text that starts with ! in quotes"
+            self.document.report(mark, "tag", f"the tag {tag} is not read", right)
+            return True
         return False
 
     def _scalar(
@@ -283,11 +312,10 @@ class _Reader:
         plain = event.style is None or event.style == ""
         if not plain:
             if not value.strip():
-                self._empty(mark, stack, container, step, "")
+                self._empty(mark, stack, container, step)
             return
         if not value or value in _NOTHING:
-            line = self.lines[mark[0] - 1] if mark[0] - 1 in self.comment_lines else ""
-            self._empty(mark, stack, container, step, line)
+            self._empty(mark, stack, container, step)
         elif self.comment_lines and event.end_mark.line in self.comment_lines:
             rest = self.lines[event.end_mark.line][event.end_mark.column :]
             if rest.lstrip().startswith("#"):
@@ -295,140 +323,216 @@ class _Reader:
                 column = event.end_mark.column + len(rest) - len(rest.lstrip()) + 1
                 self.document.comments.append((path, (event.end_mark.line + 1, column)))
 
-    def _empty(
-        self, mark: Mark, stack: list[Any], container: Any, step: str | int | None, line: str
-    ) -> None:
+    def _empty(self, mark: Mark, stack: list[Any], container: Any, step: str | int | None) -> None:
         path = self._path(stack, container, step)
         if not path:
             return
         name = next((part for part in reversed(path) if isinstance(part, str)), "this")
-        right = "write a value, or leave the key out"
-        if "#" in line:
+        wrong, right = f"`{name}` is empty", "write a value, or leave the key out"
+        if id(container) in self.flow and isinstance(step, str):
+            before = list(container)[-2:-1]
+            if before and _joins(container[before[0]], step):
+                container[before[0]] += f",{container.pop(step) or step}"
+                return
+            wrong = f"`{name}` stands alone behind a comma"
+            right = "a comma ends a text inside { } and [ ]: put the text in quotes"
+        elif self._comment_follows(mark[0] - 1):
             right = "a text that starts with # is a comment: put it in quotes"
-        self.document.report(mark, "empty-value", f"`{name}` is empty", right)
+        self.document.report(mark, "empty-value", wrong, right)
         self.document.poisoned.append(path)
+
+    def _comment_follows(self, line: int) -> bool:
+        """Whether a comment stands where a value was to be: behind the key, or below it."""
+        if line in self.comment_lines:
+            return True
+        below = self.lines[line + 1] if line + 1 < len(self.lines) else ""
+        return below.lstrip().startswith("#")
 
     def _path(
         self, stack: list[Any], container: Any, step: str | int | None
     ) -> tuple[str | int, ...]:
-        """The path of a step in the container being filled."""
-        if step is None:
-            return ()
-        steps: list[str | int] = [step]
-        here = container
+        """The path of a step in the container being filled; of the container itself for None."""
+        steps: list[str | int] = [] if step is None else [step]
         for outer, _, _, _ in reversed(stack):
             if outer is None:
                 break
-            last = next(reversed(outer)) if type(outer) is dict else len(outer) - 1
-            steps.append(last)
-            here = outer
-        del here
+            steps.append(next(reversed(outer)) if type(outer) is dict else len(outer) - 1)
         return tuple(reversed(steps))
 
 
-_SAYINGS: tuple[tuple[str, str, str, str], ...] = (
-    (
+def _joins(before: Any, after: str) -> bool:
+    """Whether a comma cut a number in two: `2,731,571` between braces."""
+    return isinstance(before, str) and bool(
+        re.fullmatch(r"-?\d+(,\d+)*", before) and re.fullmatch(r"\d+(\.\d+)?", after)
+    )
+
+
+class _Saying(NamedTuple):
+    """What the parser says, and what it means for whoever wrote the file."""
+
+    said: str
+    code: str
+    wrong: str
+    right: str
+    opened: bool = False
+    """Whether the mistake is where the parser began, rather than where it gave up."""
+
+
+_QUOTES = "put the text in quotes, or on the next line under `>-`"
+_SAYINGS = (
+    _Saying(
         "mapping values are not allowed",
         "colon",
         "a colon in this text looks like a new key",
         "put the text on the next line under `>-`, or in quotes",
     ),
-    (
+    _Saying("tab character", "tab", "a tab is used to indent", "indent with spaces"),
+    _Saying(
         "cannot start any token",
         "character",
         "this character cannot start a text",
-        "put the text in quotes",
+        _QUOTES,
     ),
-    (
+    _Saying("entries are not allowed", "character", "a text that starts with - is a list", _QUOTES),
+    _Saying(
+        "mapping keys are not allowed", "character", "a text that starts with ? is a key", _QUOTES
+    ),
+    _Saying("expected node content", "character", "this character cannot stand here", _QUOTES),
+    _Saying(
         "could not find expected ':'",
         "no-colon",
         "this line is no `key: value`",
-        "add the colon, or put the text under `>-`",
+        "add the colon and a space, or put the text under `>-`",
+        opened=True,
     ),
-    (
+    _Saying(
         "did not find expected key",
         "indentation",
         "this line does not fit the lines above it",
         "align it with its siblings, or put the text in quotes",
     ),
-    (
+    _Saying(
         "did not find expected '-' indicator",
         "indentation",
         "this line does not fit the list above it",
         "start it with `- `, or indent it further",
     ),
-    (
+    _Saying(
         "did not find expected ',' or",
         "brackets",
         "a bracket is not closed, or a comma is missing",
-        "close it, and put texts with commas in quotes",
+        "close it, and put texts with commas or colons in quotes",
+        opened=True,
     ),
-    (
+    _Saying(
         "unexpected end of stream",
         "quote",
         "a quote is opened and never closed",
         "close it, or put the text under `>-`",
+        opened=True,
     ),
-    (
+    _Saying(
+        "unexpected document indicator",
+        "quote",
+        "a quote is opened and never closed",
+        "close it, or put the text under `>-`",
+        opened=True,
+    ),
+    _Saying(
         "unknown escape",
         "escape",
         "a backslash in double quotes means something else",
         "use single quotes, or `>-`",
     ),
-    (
-        "unexpected document indicator",
-        "quote",
-        "a quote is opened and never closed",
-        "close it, or put the text under `>-`",
+    _Saying(
+        "expected hexdecimal",
+        "escape",
+        "a backslash in double quotes means something else",
+        "use single quotes, or `>-`",
     ),
-    (
+    _Saying(
         "did not find expected <document start>",
         "after-end",
         "there is text after the end of the document",
-        "indent it, or delete the line above that ends it",
+        "delete the line above that ends it",
     ),
-    (
-        "undefined tag handle",
-        "tag",
-        "a text that starts with ! is read as a tag",
-        "put the text in quotes",
-    ),
-    (
+    _Saying("undefined tag handle", "tag", "a text that starts with ! is read as a tag", _QUOTES),
+    _Saying(
         "expected comment or line break",
         "block",
         "there is text behind `>-` or `|`",
         "put the text on the next line, indented",
     ),
-    ("duplicate %YAML", "directive", "a line that starts with % is a directive", "delete it"),
-    (
-        "directive",
-        "directive",
-        "a line that starts with % is a directive",
-        "delete it, or put the text in quotes",
-    ),
-    (
+    _Saying(
         "expected alphabetic or numeric",
         "anchor",
-        "a text that starts with & or * is read as an anchor",
-        "put the text in quotes",
+        "a text that starts with & or * means something else",
+        _QUOTES,
+        opened=True,
     ),
+)
+_DIRECTIVE = _Saying(
+    "", "directive", "a line that starts with % is read as an order to the reader", "delete it"
+)
+_NOT_INDENTED = _Saying(
+    "", "block", "the text under `>-` is not indented", "indent it further than its key", True
+)
+_TOO_FAR = _Saying(
+    "",
+    "indentation",
+    "this line is indented further than the line above, or its colon is part of a text",
+    "indent it like its siblings, or put the text in quotes",
+)
+_CLOSES_NOTHING = _Saying(
+    "", "brackets", "this bracket closes nothing", "delete it, or put the text in quotes"
 )
 
 
 def _explain(error: YAMLError, text: str, document: Document) -> None:
     """Say what a parser error means for whoever wrote the file."""
     problem = str(getattr(error, "problem", "") or error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    opened = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or opened
+    lines = _LINE_END.split(text)
     where = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    for said, code, wrong, right in _SAYINGS:
-        if said in problem:
-            if code == "character" and text.split("\n")[where[0] - 1][where[1] - 1 :].startswith(
-                "\t"
-            ):
-                code, wrong, right = "tab", "a tab is used to indent", "indent with spaces"
-            opened = getattr(error, "context_mark", None)
-            if code == "quote" and opened is not None:
-                where = (opened.line + 1, opened.column + 1)
-            document.report(where, f"yaml-{code}", wrong, right)
-            return
-    document.report(where, "yaml", f"this is not YAML: {problem}", "compare it with a shipped file")
+    if document.comments and where[0] - document.comments[-1][1][0] in (0, 1):
+        path, at = document.comments[-1]
+        lost_comment(document, path, at)
+        return
+    saying = next((one for one in _SAYINGS if one.said in problem), None)
+    line = lines[where[0] - 1] if where[0] <= len(lines) else ""
+    here = line[where[1] - 1 : where[1]]
+    if "directive" in str(getattr(error, "context", "")) or "directive" in problem:
+        saying, where = _DIRECTIVE, (where[0], 1)
+    elif saying is not None and here == "\t":
+        saying = next(one for one in _SAYINGS if one.code == "tab")
+    elif saying is not None and saying.code == "indentation" and here in ("}", "]"):
+        saying = _CLOSES_NOTHING
+    elif (
+        saying is not None
+        and saying.code == "colon"
+        and re.fullmatch(r"\s+[\w-]+", line[: where[1] - 1])
+    ):
+        saying = _TOO_FAR
+    elif saying is not None and saying.code == "escape":
+        where = (where[0], line.rfind("\\", 0, where[1]) + 1)
+    elif saying is not None and saying.code == "no-colon" and opened is not None:
+        above = [one for one in lines[: opened.line] if one.strip()][-1:]
+        if above and re.search(r"[|>][+-]?\s*$", above[0]):
+            saying = _NOT_INDENTED
+            document.problems[:] = [p for p in document.problems if p.line != opened.line]
+    if saying is None:
+        right = "put the text in quotes, or compare it with a shipped file"
+        document.report(where, "yaml", f"this cannot be read: {problem}", right)
+        return
+    if saying.opened and opened is not None:
+        where = (opened.line + 1, opened.column + 1)
+    document.report(where, f"yaml-{saying.code}", saying.wrong, saying.right)
+
+
+def lost_comment(document: Document, path: Sequence[str | int], at: Mark) -> None:
+    """A comment after text in a prose field: the text silently loses its tail."""
+    name = next((part for part in reversed(path) if isinstance(part, str)), "this")
+    wrong = f"everything after # is lost from `{name}`"
+    right = "put the text under `>-`, or the comment on its own line"
+    document.report(at, "comment-in-prose", wrong, right)

@@ -16,12 +16,14 @@ from pydantic_core import PydanticCustomError
 from .dates import PartialDate
 
 LONGEST_NUMBER = 30
+LEVELS, CENSUSES = "=levels", "=censuses"
+"""Keys that no file can hold: what stands there is gathered from beside other keys."""
 
 
 class Part(BaseModel):
     """A part of a file: frozen, and with no key that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def refuse(code: str, wrong: str, right: str) -> PydanticCustomError:
@@ -53,18 +55,34 @@ def _number(value: object, whole: bool) -> Fraction:
     shape = r"-?(0|[1-9]\d*)" if whole else r"-?(0|[1-9]\d*)(\.\d+)?"
     if re.fullmatch(shape, text, re.ASCII):
         return Fraction(text)
-    if re.fullmatch(r"-?\d{1,3}([, \u00a0\u202f']\d{3})+(\.\d+)?", text):
-        digits = re.sub(r"[^\d.\-]", "", text)
-        right = f"write it without separators: {digits}"
-    elif re.fullmatch(r"-?\d+(\.\d+)?\s*%", text):
-        right = f"leave the % sign out: {text.rstrip('% ')}"
-    elif re.fullmatch(r"-?\d+,\d+", text):
-        right = f"write a decimal point: {text.replace(',', '.')}"
-    elif re.fullmatch(r"-?0\d+(\.\d+)?", text):
-        right = f"leave leading zeros out: {text.lstrip('-').lstrip('0') or '0'}"
-    elif whole and re.fullmatch(r"-?\d+\.\d+", text):
+    offer = _offer(text)
+    if whole and re.fullmatch(r"-?\d+\.\d+", offer or text):
         right = "a whole number is needed here"
+    elif offer is not None:
+        right = f"write it {_how(text)}: {offer}"
     raise refuse("not-a-number", f"{_shown(value)} is not a number", right)
+
+
+def _offer(text: str) -> str | None:
+    """The plain form of what looks like a number: without separators, sign or leading zeros."""
+    bare = text.rstrip("% ")
+    if re.fullmatch(r"-?\d{1,3}([, \u00a0\u202f']\d{3})+(\.\d+)?", bare, re.ASCII):
+        bare = re.sub(r"[^\d.\-]", "", bare)
+    elif re.fullmatch(r"-?\d+,\d+", bare, re.ASCII):
+        bare = bare.replace(",", ".")
+    if not re.fullmatch(r"-?\d+(\.\d+)?", bare, re.ASCII):
+        return None
+    bare = re.sub(r"^(-?)0+(?=\d)", r"\1", bare)
+    return bare if bare != text else None
+
+
+def _how(text: str) -> str:
+    """What the plain form of a number leaves out, or changes."""
+    if "%" in text:
+        return "without the % sign"
+    if re.search(r"\d[, \u00a0\u202f']\d{3}(\D|$)", text):
+        return "without separators"
+    return "with a decimal point" if "," in text else "without leading zeros"
 
 
 def _whole(value: object) -> int:
@@ -80,6 +98,12 @@ def _portion(value: object) -> Fraction:
     if isinstance(value, str) and re.fullmatch(r"\d{1,9}/[1-9]\d{0,8}", value.strip(), re.ASCII):
         number = Fraction(value.strip())
     else:
+        if isinstance(value, str) and value.rstrip().endswith("%"):
+            part = _offer(value.strip())
+            right = "write 0 to 1, or a fraction such as 1/3"
+            if part is not None:
+                right = f"write a part of one: {_plain(Fraction(part) / 100)}"
+            raise refuse("not-a-number", f"{_shown(value)} is not a part of one", right)
         number = _decimal(value)
     if not 0 <= number <= 1:
         raise refuse(
@@ -88,6 +112,11 @@ def _portion(value: object) -> Fraction:
             "write 0 to 1, or a fraction such as 1/3",
         )
     return number
+
+
+def _plain(number: Fraction) -> str:
+    """A decimal number in digits."""
+    return f"{float(number):.10f}".rstrip("0").rstrip(".")
 
 
 def _yes(value: object) -> bool:

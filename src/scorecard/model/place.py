@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from .fields import Date, Many, Number, Part, Text, Texts, Whole, Yes
+from .fields import CENSUSES, Date, Many, Number, Part, Text, Texts, Whole, Yes
 from .rubric import SeenBy, Track
 from .source import Source
 
@@ -24,18 +24,18 @@ CHANGES = frozenset({"amends", "repeals"})
 class Population(Part):
     """Residents by census year."""
 
-    censuses: dict[str, Whole]
+    censuses: dict[str, Whole] = Field(alias="=censuses")
     source: Text | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _gather_years(cls, value: Any) -> Any:
         """Years stand beside `source` in the file."""
-        if not isinstance(value, dict) or "censuses" in value:
+        if not isinstance(value, dict):
             return value
-        years = {key: item for key, item in value.items() if key.isdecimal() and len(key) == 4}
+        years = {key: item for key, item in value.items() if re.fullmatch("[0-9]{4}", key)}
         rest = {key: item for key, item in value.items() if key not in years}
-        return {**rest, "censuses": years}
+        return {**rest, CENSUSES: years}
 
     def nearest(self, year: int) -> tuple[int, int]:
         """The census year nearest to `year`, the later on a tie, and its count of residents."""
@@ -190,16 +190,14 @@ class City(Part):
     facts: dict[str, Fact] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """A file behind a result: its path from the data folder, and the SHA-256 of its bytes."""
 
     path: str
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A file of a place, joined with the files of the bodies it names, ready to be graded.
 
     `focus` is the body in view, None for the place itself. `reserved` are the plain criterion ids
@@ -210,8 +208,8 @@ class Place:
     id: str
     city: City
     file: DataFile
-    lines: Mapping[str, int] = field(default_factory=dict)
-    joined: Mapping[str, Place] = field(default_factory=dict)
+    lines: Mapping[str, int] = {}
+    joined: Mapping[str, Place] = {}
     rubric: str | None = None
     reserved: frozenset[str] = frozenset()
     focus: str | None = None
@@ -253,7 +251,7 @@ class Place:
 
     def at(self, body: str) -> Place:
         """The same place with one body in view."""
-        return replace(self, focus=body)
+        return self._replace(focus=body)
 
     def facts(self) -> Iterator[tuple[str, str | None, Fact, Place]]:
         """Every fact with its id, the body it is about, and the file it stands in; the facts of

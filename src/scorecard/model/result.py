@@ -6,10 +6,9 @@ is never a number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .place import DataFile, Place
 from .rubric import Gate, Rubric, Track
@@ -57,8 +56,7 @@ Mark = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(NamedTuple):
     """How a figure became a level (E3). `value` is in the measure's own unit: per 100,000
     residents a year, percent, a count, or whole months since for an age."""
 
@@ -67,7 +65,7 @@ class Arithmetic:
     value: Fraction
     low: Fraction
     high: Fraction
-    count: Fraction | None = None
+    given: Fraction | None = None
     total: Fraction | None = None
     per: str | None = None
     years: Fraction | None = None
@@ -77,8 +75,7 @@ class Arithmetic:
     tallied: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One fact read on one criterion: the share it shows, its ends, and how."""
 
     fact: str
@@ -92,8 +89,7 @@ class Reading:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """A fact that does not stand, the rule by which, and its reading where it has one."""
 
     fact: str
@@ -103,8 +99,7 @@ class Aside:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BodyFinding:
+class BodyFinding(NamedTuple):
     """What stands for one criterion, track and body. Without `point` nothing is known of it."""
 
     body: str | None
@@ -122,8 +117,7 @@ class BodyFinding:
     arithmetic: Arithmetic | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What stands for one criterion and track (E7). `point` is None where it is unknown or does
     not apply; `low` and `high` are then the ends of the scale."""
 
@@ -156,8 +150,7 @@ class Finding:
         return body is not None and "last-known" in body.marks
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A score on one track (S1): shares of 1, the coverage, and the weight it is made of.
 
     `before` is the point before a floor or ceiling, where one changed it. `points` is the sum of
@@ -173,8 +166,7 @@ class Score:
     points: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentScore:
+class ComponentScore(NamedTuple):
     """A component with its score on each track that applies, and what is below it."""
 
     id: str
@@ -185,8 +177,7 @@ class ComponentScore:
         return dict(self.tracks).get(track)
 
 
-@dataclass(frozen=True, slots=True)
-class TrackScore:
+class TrackScore(NamedTuple):
     """A whole track, with the shares of its known weight that rest on shared facts (E2) and on
     last-known evidence (E6)."""
 
@@ -198,8 +189,7 @@ class TrackScore:
     last_known: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Policy minus practice over the criteria answered on both (S2), in shares; `weight` is what
     they hold of the weight that has both tracks. Without `difference` they hold too little."""
 
@@ -209,8 +199,7 @@ class Gap:
     widest: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """How far a figure stands from where a gate would fire, or would not: in the figure's own
     unit."""
 
@@ -221,8 +210,7 @@ class Margin:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class GateResult:
+class GateResult(NamedTuple):
     """Whether a gate fired, on which facts, and by what margin."""
 
     id: str
@@ -236,8 +224,7 @@ class GateResult:
     """True where its conditions hold on facts of low confidence alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(NamedTuple):
     """The overall grade (S5, S6), in shares. `point` is None where it is withheld; `uncapped` is
     the point before gates, and `withheld` names the tracks that have too little."""
 
@@ -250,8 +237,7 @@ class Overall:
     withheld: tuple[Track, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """A place graded by a rubric as of a date: everything a report or an analysis needs."""
 
     rubric: Rubric

@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
-from .fields import Date, Many, Number, Part, Portion, Text, Texts, Whole, Yes
+from .fields import LEVELS, Date, Many, Number, Part, Portion, Text, Texts, Whole, Yes
 from .source import Source
 
 Track = Literal["policy", "practice"]
@@ -97,7 +97,7 @@ class Measure(Part):
 class Scale(Part):
     """The levels of one criterion on one track, by name, and how evidence reaches them."""
 
-    levels: dict[str, Level]
+    levels: dict[str, Level] = Field(alias="=levels")
     measure: Measure | None = None
     combine: Literal["newest", "worst", "tally"] = "newest"
     shelf_life: Whole | None = None
@@ -106,11 +106,11 @@ class Scale(Part):
     @classmethod
     def _gather_levels(cls, value: Any) -> Any:
         """Levels stand beside the other keys in the file: every key that is a number is one."""
-        if not isinstance(value, dict) or "levels" in value:
+        if not isinstance(value, dict):
             return value
         levels = {key: item for key, item in value.items() if key.isdecimal() and key.isascii()}
         rest = {key: item for key, item in value.items() if key not in levels}
-        return {**rest, "levels": levels}
+        return {**rest, LEVELS: levels}
 
     @cached_property
     def points(self) -> Mapping[str, Fraction]:
@@ -300,7 +300,6 @@ class Rubric(Group):
     """One framework, one file. Its id is the file's name."""
 
     format: Literal["rubric/1"]
-    id: str = Field("", exclude=True)
     title: Text
     by: Text | None = None
     version: Text
@@ -319,6 +318,18 @@ class Rubric(Group):
     components: dict[str, Component]
     gates: dict[str, Gate] = {}
     choices: dict[str, Choice] = {}
+    _id: str = PrivateAttr("")
+
+    @property
+    def id(self) -> str:
+        """The name of its file."""
+        return self._id
+
+    def named(self, name: str) -> Rubric:
+        """The same rubric with an id."""
+        copy = self.model_copy()
+        copy._id = name
+        return copy
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -209,8 +208,8 @@ def _sums(sums: Arithmetic | None) -> dict[str, Any] | None:
 
 def _plain(value: Any) -> Any:
     """A small frozen value as a mapping; exact numbers as texts."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: _plain(one) for name, one in value._asdict().items()}
     return str(value) if isinstance(value, Fraction | date) else value
 
 

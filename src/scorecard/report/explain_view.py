@@ -281,20 +281,20 @@ def _sums(card: Scorecard, body: BodyFinding) -> list[str]:
     if sums.tallied is not None:
         number = f"{sums.tallied} fact" + "s" * (sums.tallied != 1)
         return [f"{number} in the window, {numbers.decimal(sums.value)} {sums.unit} in all."]
-    if sums.kind == "rate" and sums.count is not None:
+    if sums.kind == "rate" and sums.given is not None:
         assert sums.years is not None and sums.residents is not None
         length = numbers.decimal(sums.years, 3)
         over = f"in {length} year{'s' * (length != '1')}" if sums.per is None else f"a {sums.per}"
         return [
-            f"{numbers.whole(sums.count)} ({sums.unit}) {over}, among "
+            f"{numbers.whole(sums.given)} ({sums.unit}) {over}, among "
             f"{numbers.whole(sums.residents)} residents (census of {sums.census}).",
-            f"{numbers.whole(sums.count)} / {length} / {numbers.whole(sums.residents)} x 100,000 = "
+            f"{numbers.whole(sums.given)} / {length} / {numbers.whole(sums.residents)} x 100,000 = "
             f"{numbers.decimal(sums.value, 2)} a year.",
-            *(["Fewer than 20 events: read the count, not the rate."] if sums.count < FEW else []),
+            *(["Fewer than 20 events: read the count, not the rate."] if sums.given < FEW else []),
         ]
-    if sums.kind == "share" and sums.total is not None and sums.count is not None:
+    if sums.kind == "share" and sums.total is not None and sums.given is not None:
         return [
-            f"{numbers.whole(sums.count)} / {numbers.whole(sums.total)} x 100 = "
+            f"{numbers.whole(sums.given)} / {numbers.whole(sums.total)} x 100 = "
             f"{numbers.decimal(sums.value, 2)} %."
         ]
     return [f"{words.figure(body)}."]
@@ -317,7 +317,7 @@ def _series(card: Scorecard, body: BodyFinding) -> list[Block]:
         sums = reading.arithmetic
         assert sums is not None
         fact, _ = card.place.fact(reading.fact)
-        count = numbers.whole(sums.count) if sums.count is not None else words.ends(reading)
+        count = numbers.whole(sums.given) if sums.given is not None else words.ends(reading)
         about = "about " if sums.approx else ""
         value = (
             numbers.rate(sums.value, limits) if sums.kind == "rate" else numbers.decimal(sums.value)

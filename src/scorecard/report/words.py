@@ -107,13 +107,13 @@ def figure(reading: Reading | BodyFinding) -> str:
     about = "about " if sums.approx else ""
     unit = sums.unit or ""
     if sums.kind == "rate":
-        count = numbers.whole(sums.count) if sums.count is not None else ends(reading)
+        count = numbers.whole(sums.given) if sums.given is not None else ends(reading)
         per = f" a {sums.per}" if sums.per else ""
         return f"{about}{count}{per} ({unit}), {numbers.rate(sums.value, ())} per 100,000 a year"
     if sums.kind == "share":
         of = ""
-        if sums.total is not None and sums.count is not None:
-            of = f" ({numbers.whole(sums.count)} of {numbers.whole(sums.total)})"
+        if sums.total is not None and sums.given is not None:
+            of = f" ({numbers.whole(sums.given)} of {numbers.whole(sums.total)})"
         return f"{about}{numbers.decimal(sums.value)} %{of} ({unit})"
     return f"{about}{numbers.decimal(sums.value)} ({unit})"
 

@@ -1,0 +1,127 @@
+"""Ratios of whole commands to a bare Python, and of `check` to a bare YAML parse, in one run.
+
+    .venv/bin/python benchmarks/run.py
+
+Times on a shared machine drift; each command is run in turn with its yardstick, and the median of
+the ratios is printed beside its goal.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+ROUNDS = 11
+FILES = 1000
+PARSE = (
+    "import sys, yaml, pathlib\n"
+    "for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n"
+    "    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)\n"
+)
+
+
+def timed(command: list[str], folder: str) -> float:
+    """Seconds of one run, output thrown away."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    start = perf_counter()
+    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    return perf_counter() - start
+
+
+def ratio(command: list[str], yardstick: list[str], folder: str, rounds: int = ROUNDS) -> float:
+    """The median of the ratios of runs made in turn, after one of each to warm up."""
+    timed(command, folder), timed(yardstick, folder)
+    return median(timed(command, folder) / timed(yardstick, folder) for _ in range(rounds))
+
+
+def generated(folder: Path, number: int) -> None:
+    """City files of about 5 KB, none like another, all without a problem."""
+    chance = random.Random(2013)
+    criteria = ["nc-scope", "tr-coverage", "doc-forms", "acc-served", "rev-who"]
+    folder.mkdir()
+    for index in range(number):
+        lines = [
+            "format: city/1",
+            f"name: Sampleton {index}",
+            "kind: municipality",
+            "province: ON",
+            f"population: {{2016: {chance.randint(10_000, 900_000)}, 2021: 950000, source: s0}}",
+            "bodies:",
+            "  police:",
+            "    name: Sampleton Police",
+            "    kind: police-service",
+            "    speaks_for_city: yes",
+            "sources:",
+        ]
+        for source in range(6):
+            lines += [
+                f"  s{source}:",
+                f"    title: Minutes of meeting {chance.randint(1, 10_000)} on access to services",
+                "    publisher: Sampleton",
+                "    kind: council-record",
+                f"    date: {chance.randint(2013, 2025)}-0{chance.randint(1, 9)}",
+                f"    url: https://sampleton.example/minutes/{chance.randint(1, 99999)}",
+            ]
+        lines.append("facts:")
+        for fact in range(12):
+            lines += [
+                f"  fact-{fact}:",
+                "    claim: >-",
+                f"      In the year of item {chance.randint(1, 9999)} the council of the place said that",
+                "      services are open to all residents and told its departments to see to it.",
+            ]
+            if fact % 3:
+                lines += ["    effect: adopts", f"    date: {chance.randint(2010, 2025)}-05-10"]
+                scores = [
+                    f"      {criteria[fact % 5]}: {{level: {chance.randint(0, 4)}, why: It says so.}}"
+                ]
+            else:
+                lines += [
+                    "    body: police",
+                    f"    period: {chance.randint(2018, 2025)}",
+                    "    seen_by: border agency",
+                    f"    figure: {{count: {chance.randint(0, 3000)}, of: all contacts}}",
+                ]
+                scores = ["      nc-status-checks: {why: Counted by the border agency.}"]
+            lines += ["    confidence: high", f"    sources: [s{fact % 6}]", "    scores:", *scores]
+        (folder / f"place-{index:05}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    bare = [sys.executable, "-c", "pass"]
+    scorecard = str(Path(sys.executable).with_name("scorecard"))
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [
+            ("--version", ratio([scorecard, "--version"], bare, folder), 2.0),
+            ("--help", ratio([scorecard, "--help"], bare, folder), 9.0),
+            ("grade toronto", ratio([scorecard, "grade", "toronto"], bare, folder), 22.0),
+            (
+                "grade toronto --format markdown",
+                ratio([scorecard, "grade", "toronto", "--format", "markdown"], bare, folder),
+                26.0,
+            ),
+        ]
+        for what, found, goal in rows:
+            print(f"{what:34} {found:6.1f} x bare Python   (goal {goal:g})")
+        data = Path(folder) / "data"
+        data.mkdir()
+        generated(data / "cities", FILES)
+        size = sum(path.stat().st_size for path in (data / "cities").iterdir()) / FILES
+        found = ratio(
+            [scorecard, "check", str(data / "cities")],
+            [sys.executable, "-c", PARSE, str(data / "cities")],
+            folder,
+            rounds=5,
+        )
+        print(f"{f'check of {FILES:,} city files':34} {found:6.2f} x CSafeLoader   (goal 1.0)")
+        print(f"files of {size / 1000:.1f} KB on average; Python {sys.version.split()[0]}")
+
+
+if __name__ == "__main__":
+    main()

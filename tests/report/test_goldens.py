@@ -1,0 +1,70 @@
+"""One rich case per report and format, compared exactly. Read a golden before accepting it:
+
+ACCEPT_GOLDENS=1 .venv/bin/pytest tests/report/test_goldens.py && git diff tests/golden
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from build import ROOT
+
+GOLDEN = ROOT / "tests" / "golden"
+GRADE = ("--rubric", "sample", "--as-of", "2026-11-22", "--data", GOLDEN / "data")
+CASES = {
+    "grade.txt": ("grade", "sampleton"),
+    "grade-40-columns.txt": ("grade", "sampleton"),
+    "grade.md": ("grade", "sampleton", "--format", "markdown"),
+    "grade.json": ("grade", "sampleton", "--format", "json"),
+    "withheld.txt": ("grade", "lonely"),
+    "fresh.txt": ("grade", "sampleton", "--fresh"),
+    "explain.txt": ("explain", "sampleton"),
+    "explain-checks.txt": ("explain", "sampleton", "checks"),
+    "explain-telling.md": ("explain", "sampleton", "telling", "--format", "markdown"),
+    "explain-trained.json": ("explain", "sampleton", "trained", "--format", "json"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_golden(run, name):
+    done = run(*CASES[name], *GRADE, COLUMNS="40" if "40" in name else "80")
+    assert (done.code, done.stderr) == (0, "")
+    path = GOLDEN / name
+    if os.environ.get("ACCEPT_GOLDENS"):
+        path.write_text(done.stdout, encoding="utf-8", newline="\n")
+    assert done.stdout == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.endswith(".txt")])
+def test_no_line_is_wider_than_the_terminal(name):
+    limit = 40 if "40" in name else 80
+    for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines():
+        assert len(line) <= limit or " " not in line.strip(), line
+
+
+def test_the_json_adds_up_to_the_track():
+    """What the JSON prints is enough to rebuild the point: the sum of weight x share over what is
+    known, divided by the weight of what is known."""
+    from fractions import Fraction
+
+    (card,) = json.loads((GOLDEN / "grade.json").read_text(encoding="utf-8"))["results"]
+    for track, score in card["tracks"].items():
+        known = [f for f in card["findings"] if f["track"] == track and f["point"] is not None]
+        shown = sum(Fraction(f["weight"]) * Fraction(f["point"]) for f in known)
+        weight = sum(Fraction(f["weight"]) for f in known)
+        assert Fraction(score["point"]["exact"]) == shown / weight
+
+
+def test_markdown_is_read_back_as_it_was_meant():
+    """A renderer shows every text as it stands in the file, and makes the tables tables."""
+    from markdown_it import MarkdownIt
+
+    text = (GOLDEN / "grade.md").read_text(encoding="utf-8")
+    page = MarkdownIt("commonmark").enable("table").render(text)
+    assert "<em>" not in page
+    assert "<to>" not in page
+    assert page.count("<table>") == 2
+    assert "bars `telling` [*always*], as of #12 | of 2019" in page

@@ -1,0 +1,82 @@
+"""What the documents say is what the program does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from build import ROOT, TODAY, document, place, rubric
+from scorecard.cli.app import app
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SET_UP = [
+    "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/scorecard grade toronto",
+    "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest",
+]
+
+
+def test_the_two_set_up_commands_stand_as_agreed():
+    found = [line.strip() for line in README.splitlines() if line.startswith("    python3 -m venv")]
+    assert found == SET_UP
+
+
+def test_the_output_shown_is_the_output(run):
+    shown = re.search(r"it prints:\n\n(.*?)\nTo test:", README, re.S)[1]
+    shown = "\n".join(line.removeprefix("    ") for line in shown.splitlines()).strip("\n")
+    printed = run("grade", "toronto", "--as-of", str(TODAY))
+    assert printed.stdout.rstrip("\n") == shown
+    assert printed.code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [one.strip() for one in README.splitlines() if re.match("    scorecard [a-z]+ ?", one + " ")],
+)
+def test_every_command_shown_works(run, line, tmp_path):
+    done = run(*line.split()[1:], cwd=tmp_path)
+    assert done.code == 0, done.stderr
+
+
+def test_every_option_named_exists():
+    import typer
+
+    command = typer.main.get_command(app)
+    known = {opt for sub in command.commands.values() for p in sub.params for opt in p.opts}
+    named = set(re.findall(r"(?<![\w-])(--[a-z][a-z-]*)", README))
+    assert named <= known | {"--version", "--help"}, named - known
+
+
+def blocks(name):
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    return re.findall(r"```yaml\n(.*?)```", text, re.S)
+
+
+def test_the_sample_city_and_rubric_of_the_documents_are_read_without_a_problem():
+    city, made = blocks("files.md")
+    sample = rubric(made)
+    assert list(sample.criteria) == ["card-for-all"]
+    noii = rubric(
+        (ROOT / "rubrics" / "noii-toronto.yaml").read_text(encoding="utf-8"), "noii-toronto"
+    )
+    assert place(city, noii).city.name == "Sampleton"
+    assert not [p for p in document(city).problems if not p.warning]
+
+
+def test_documents_name_files_that_exist():
+    for page in [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+    ]:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists() or target.startswith("http"), (page.name, target)
+
+
+def test_the_package_starts_as_a_module():
+    done = subprocess.run(
+        [sys.executable, "-m", "scorecard", "--version"], capture_output=True, text=True, check=True
+    )
+    assert re.fullmatch(r"scorecard \d+\.\d+\.\d+\n", done.stdout)
