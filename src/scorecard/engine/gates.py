@@ -47,15 +47,21 @@ def _judge(name: str, gate: Gate, rubric: Rubric, place: Place, findings: Findin
         return _within(condition, _scale(rubric, condition), end(finding))
 
     fires = all(holds(condition) for condition in gate.when)
+    # Where another condition does not hold, no change of this figure would make the gate fire.
+    alone = [
+        one
+        for one in gate.when
+        if fires or all(holds(rest) for rest in gate.when if rest is not one)
+    ]
+    margins = [_margin(condition, rubric, place, findings) for condition in alone]
     facts = _facts(gate, findings)
     low_only = bool(facts) and all(place.fact(fact)[0].confidence == "low" for fact in facts)
-    margins = [_margin(condition, rubric, place, findings) for condition in gate.when]
     return GateResult(
         id=name,
         gate=gate,
         fired=fires and not low_only,
-        fired_low=all(holds_at(condition, lambda f: f.low) for condition in gate.when),
-        fired_high=all(holds_at(condition, lambda f: f.high) for condition in gate.when),
+        fired_low=not low_only and all(holds_at(one, lambda f: f.low) for one in gate.when),
+        fired_high=not low_only and all(holds_at(one, lambda f: f.high) for one in gate.when),
         facts=facts if fires else (),
         margin=next((margin for margin in margins if margin is not None), None),
         held_back=fires and low_only,
@@ -101,40 +107,33 @@ def _margin(
         level = scale.reached(comparing(value), kind)
         return level is not None and _within(condition, scale, scale.shares[level])
 
-    now = holds(sums.value)
-    thresholds = sorted(
-        {t for level in scale.levels.values() for t in level.bounds(kind).thresholds()}
-    )
-    turned = [
-        (abs(threshold - sums.value), threshold, at)
-        for threshold, at in _turning_points(thresholds, holds, sums.value, now)
-    ]
+    levels = scale.levels.values()
+    thresholds = sorted({t for level in levels for t in level.bounds(kind).thresholds()})
+    turned = _turning_points(thresholds, holds, sums.value)
     if not turned:
         return None
-    _, threshold, at = min(turned)
-    more = threshold > sums.value or (threshold == sums.value and not at)
+    _, threshold, at, more = min(turned)
     amount, unit = _distance(sums, threshold, more, at)
     return Margin(condition.criterion, amount, more, unit, sums.kind)
 
 
 def _turning_points(
-    thresholds: list[Fraction], holds: Callable[[Fraction], bool], value: Fraction, now: bool
-) -> list[tuple[Fraction, bool]]:
-    """The nearest threshold above and below at or beyond which the condition turns, with whether
-    it turns at the threshold itself."""
-    beyond = [Fraction(0), *thresholds, (thresholds[-1] if thresholds else Fraction(0)) + 1]
-    found: list[tuple[Fraction, bool]] = []
-    for threshold, after in pairwise(beyond[1:]):
-        if threshold >= value and (
-            (at := holds(threshold) != now) or holds((threshold + after) / 2) != now
-        ):
-            found.append((threshold, at))
+    thresholds: list[Fraction], holds: Callable[[Fraction], bool], value: Fraction
+) -> list[tuple[Fraction, Fraction, bool, bool]]:
+    """Where a condition turns, going up and going down from a figure: the distance, the threshold,
+    whether it turns at the threshold itself rather than just beyond it, and whether that is up."""
+    now = holds(value)
+    edges = [Fraction(0), *thresholds, max(thresholds, default=Fraction(0)) + 1]
+    found = []
+    for threshold, beyond in pairwise(edges[1:]):
+        at = holds(threshold) != now
+        if threshold >= value and (at or holds((threshold + beyond) / 2) != now):
+            found.append((threshold - value, threshold, at, True))
             break
-    for after, threshold in reversed(list(pairwise(beyond[:-1]))):
-        if threshold <= value and (
-            (at := holds(threshold) != now) or holds((threshold + after) / 2) != now
-        ):
-            found.append((threshold, at))
+    for beyond, threshold in reversed(list(pairwise(edges[:-1]))):
+        at = holds(threshold) != now
+        if threshold <= value and (at or holds((threshold + beyond) / 2) != now):
+            found.append((value - threshold, threshold, at, False))
             break
     return found
 

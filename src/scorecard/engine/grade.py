@@ -49,13 +49,14 @@ def grade(
     tracks = []
     for track, root in roots.items():
         total = score(root, track, findings)
+        withheld = total.point is None or total.coverage < rubric.withhold_under
         known = {n: w for n, w in shares[track].items() if findings[n, track].status == "known"}
         last = {n for n in known if findings[n, track].last_known}
         tracks.append(
             TrackScore(
                 track,
-                total,
-                withheld=total.point is None or total.coverage < rubric.withhold_under,
+                total._replace(point=None, points=None) if withheld else total,
+                withheld=withheld,
                 provisional=total.coverage < rubric.provisional_under,
                 shared=_part(known, (n for n in known if (n, track) in on_shared)),
                 last_known=_part(known, last),

@@ -86,12 +86,11 @@ def score(node: Node, track: Track, findings: Findings) -> Score:
     ]
     extra = [sum((triple[i] for triple in added), Fraction(0)) for i in range(3)]
     answered = [(w * s.coverage, s.point) for w, s in weighing if s.point is not None]
-    point = low = high = None
-    if rule.aggregate == "sum":
-        shown = sum((w * share for w, share in answered), Fraction(0))
-        point = (shown + extra[1]) / whole if answered else None
-    elif known_weight:
+    point = low = high = points = None
+    if known_weight:
         point = aggregate(rule.aggregate, answered) + extra[1] / known_weight
+        if rule.aggregate == "sum":
+            points = point * known_weight
     low = aggregate(rule.aggregate, [(w, s.low) for w, s in weighing]) + extra[0] / whole
     high = aggregate(rule.aggregate, [(w, s.high) for w, s in weighing]) + extra[2] / whole
     before = point
@@ -106,13 +105,12 @@ def score(node: Node, track: Track, findings: Findings) -> Score:
         known_weight / whole,
         node.weight,
         before if before != point else None,
-        point * whole if rule.aggregate == "sum" and point is not None else None,
+        points,
     )
 
 
 def aggregate(how: Aggregate, children: list[tuple[Fraction, Fraction]]) -> Fraction:
-    """Weights and shares as one share (S3); `sum` divides by all the weight that applies, so the
-    caller passes what is unknown as well, or divides for itself."""
+    """Weights and shares as one share (S3); of a `sum` of points too, the share is the mean."""
     total = sum((weight for weight, _ in children), Fraction(0))
     if how == "minimum":
         return min(share for weight, share in children if weight)

@@ -135,6 +135,9 @@ def _policy_fact(city: City, fact: Fact, rubrics: Rubrics, report: Report) -> No
     for key in ("figure", "case"):
         if getattr(fact, key):
             report("practice-key", f"`{key}` belongs to a practice fact", "delete it", key)
+    if fact.supersedes and fact.effect not in (*CHANGES, "adopts"):
+        wrong = f"what {fact.effect} ends no rule"
+        report("ends-nothing", wrong, "leave `supersedes` out, or write `adopts`", "supersedes")
     if (fact.effect in CHANGES) != (fact.of is not None):
         wrong = "`of` names the fact that is amended or repealed"
         report(

@@ -30,11 +30,11 @@ class Table(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A text with more texts below it, and perhaps an address."""
+    """A text with more texts below it, and addresses."""
 
     text: str
     below: tuple[str, ...] = ()
-    url: str | None = None
+    urls: tuple[str, ...] = ()
 
 
 class Items(NamedTuple):

@@ -163,7 +163,7 @@ def _finding(card: Scorecard, finding: Finding) -> list[Block]:
             blocks.append(Heading(card.place.body_name(body.body), 3))
         blocks += _body(card, finding, body)
     looked = [
-        Item(f"Looked for ({one.found} found): {one.searched}")
+        Item(words.looked_for(one))
         for one in card.place.city.looked_for
         if one.criterion == finding.criterion and one.track == track
     ]
@@ -263,10 +263,14 @@ def _fact(card: Scorecard, reading: Reading) -> Item:
     below.append(f"{about} {when}{approximate}; confidence {fact.confidence}.")
     if fact.note:
         below.append(f"Note: {fact.note}")
-    for source in file.sources_of(fact):
-        parts = [source.publisher, source.title, numbers.day(source.date), source.url]
-        below.append("Source: " + ". ".join(part for part in parts if part))
-    return Item(f"{reading.fact} ({words.where(card, reading.fact)}): {fact.claim}", tuple(below))
+    sources = file.sources_of(fact)
+    for source in sources:
+        parts = [source.publisher, source.title, numbers.day(source.date)]
+        below.append("Source: " + ". ".join(part for part in parts if part) + ".")
+    urls = tuple(source.url for source in sources if source.url)
+    return Item(
+        f"{reading.fact} ({words.where(card, reading.fact)}): {fact.claim}", tuple(below), urls
+    )
 
 
 def _sums(card: Scorecard, body: BodyFinding) -> list[str]:

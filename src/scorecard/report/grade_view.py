@@ -69,8 +69,7 @@ class View:
     def top(self) -> list[Block]:
         card = self.card
         rubric = card.rubric
-        known = "" if card.fresh else ", as known today"
-        fresh = ", leaving out what is only last known" if card.fresh else known
+        fresh = "; what is only last known is left out" if card.fresh else ""
         name = card.place.name
         if card.place.focus is not None:
             name += f" ({card.place.city.name})"
@@ -78,7 +77,7 @@ class View:
             Heading(f"{name}: {self.headline()}", 1),
             Para(
                 f"{rubric.title}, version {rubric.version} ({rubric.id}). "
-                f"As of {numbers.day(card.as_of)}{fresh}."
+                f"As of {numbers.day(card.as_of)}, as known today{fresh}."
             ),
             *(Para(f"Note: {note}", tone="note") for note in self.notes),
             *self.verdict(),
@@ -180,10 +179,13 @@ class View:
             return "No question applies both on paper and in practice, so no gap is given."
         number = len(gap.criteria)
         if gap.difference is None:
-            return (
-                f"No gap is given: the {number} questions answered on both tracks hold "
-                f"{self.shown(gap.weight)} % of the weight that has both; a third is needed."
-            )
+            if not number:
+                return "No gap is given: no question is answered both on paper and in practice."
+            some = "1 question answered on both holds"
+            if number > 1:
+                some = f"{number} questions answered on both hold"
+            held = f"{self.shown(gap.weight)} % of the weight that has both"
+            return f"No gap is given: the {some} {held}; a third is needed."
         size = numbers.points(gap.difference)
         both = f"on the {number} question{'s' * (number != 1)} answered on both"
         if gap.difference > 0:
@@ -217,6 +219,8 @@ class View:
                 f"{len(old)} answer{'s are' if len(old) != 1 else ' is'} last known: older than "
                 "the shelf life, with nothing newer found."
             )
+        if self.card.fresh:
+            said.append("Leaving out old findings can raise a score as well as lower it.")
         return [Para(" ".join(said))] if said else []
 
     def gates(self) -> list[Block]:
@@ -312,7 +316,9 @@ class View:
         dear = costs(self.card)[:MOST_COSTS]
         if not dear:
             return []
-        items = tuple(Item(self.cost(cost), self.cost_notes(cost)) for cost in dear)
+        items = tuple(
+            Item(self.cost(cost), self.cost_notes(cost), self.addresses(cost)) for cost in dear
+        )
         return [Heading("What costs most"), Items(items, numbered=True)]
 
     def cost(self, cost: Cost) -> str:
@@ -344,6 +350,14 @@ class View:
         notes.append(f"Level {stands.level}: {level}" + (f" ({remarks})" if remarks else ""))
         return tuple(notes)
 
+    def addresses(self, cost: Cost) -> tuple[str, ...]:
+        """Where the evidence can be read; on a terminal, `explain` says it."""
+        if not self.full:
+            return ()
+        facts = (self.card.place.fact(name) for name in cost.finding.facts)
+        sources = (source for fact, file in facts for source in file.sources_of(fact))
+        return tuple(dict.fromkeys(source.url for source in sources if source.url))
+
     def nobody_has_shown(self) -> list[Block]:
         card = self.card
         missing = unknowns(card)
@@ -360,7 +374,7 @@ class View:
                 below.append(f"Would show it: {', '.join(rule.evidence)}.")
             for looked in card.place.city.looked_for:
                 if looked.criterion == finding.criterion and looked.track == finding.track:
-                    below.append(f"Looked for ({looked.found} found): {looked.searched}")
+                    below.append(words.looked_for(looked))
             what = (
                 f"{rule.question} ({finding.criterion}, {side}; {numbers.points(one.share)} points)"
             )

@@ -28,7 +28,8 @@ def address(url: str) -> str:
 
 def write(document: Document) -> str:
     """The document as Markdown, ending in a newline."""
-    return "\n".join(part for block in document for part in _block(block)).strip() + "\n"
+    text = "\n".join(part for block in document for part in _block(block))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -47,8 +48,8 @@ def _block(block: Block) -> Iterator[str]:
                 yield mark + escaped(item.text)
                 for text in item.below:
                     yield f"{indent}- {escaped(text)}"
-                if item.url:
-                    yield f"{indent}- {address(item.url)}"
+                for url in item.urls:
+                    yield f"{indent}- {address(url)}"
             yield ""
         case Table(head, rows, right):
             yield ""

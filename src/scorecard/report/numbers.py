@@ -30,7 +30,8 @@ def percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> s
     rounded = math.floor(exact + Fraction(1, 2))
     if any(exact < limit <= rounded for limit in limits):
         tenths = math.floor(exact * 10)
-        return f"{tenths // 10}.{tenths % 10}"
+        sign = "-" if tenths < 0 else ""
+        return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}"
     return str(rounded)
 
 

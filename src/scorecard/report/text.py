@@ -57,8 +57,7 @@ def _block(block: Block, width: int) -> Iterator[Line]:
                 mark = f"{number}. " if numbered else "- "
                 for line in _wrapped(item.text, width, mark, " " * len(mark)):
                     yield Line(line)
-                below = (*item.below, item.url) if item.url else item.below
-                for text in below:
+                for text in (*item.below, *item.urls):
                     indent = " " * len(mark)
                     for line in _wrapped(text, width, indent, indent):
                         yield Line(line, tone="note")

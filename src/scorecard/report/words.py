@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..model.place import LookedFor
 from ..model.result import Aside, BodyFinding, Finding, Mark, Reading, Scorecard
 from ..model.rubric import Bounds, Track
 from . import numbers
@@ -174,6 +175,13 @@ def _unit(kind: str) -> str:
     return {"rate": " per 100,000 residents a year", "share": " %", "age": " months ago"}.get(
         kind, ""
     )
+
+
+def looked_for(looked: LookedFor) -> str:
+    """What was searched in vain, when, and whether it was refused."""
+    when = f" in {numbers.day(looked.when)}" if looked.when is not None else ""
+    found = "refused" if looked.found == "refused" else "nothing found"
+    return f"Looked for{when}, {found}: {looked.searched}"
 
 
 def source(card: Scorecard, fact: str) -> str:

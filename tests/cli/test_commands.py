@@ -1,0 +1,363 @@
+"""The commands as a user meets them: right use, wrong use, broken data, pipes and terminals."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from build import ROOT
+
+DATA = ROOT / "tests" / "golden" / "data"
+SAMPLE = ("--rubric", "sample", "--as-of", "2026-11-22", "--data", DATA)
+SCORECARD = (sys.executable, "-m", "scorecard")
+
+
+def refused(done, *words):
+    """Wrong use: exit 2, nothing on stdout, and a message without a traceback."""
+    assert done.code == 2, done
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+# ---------------------------------------------------------------- grade
+
+
+def test_toronto_in_any_folder(run):
+    done = run("grade", "toronto", "--as-of", "2026-11-22")
+    assert done.code == 0
+    assert done.stderr == ""
+    assert done.stdout.startswith("Toronto: D 36\n")
+
+
+def test_2016_is_withheld_and_an_answer(run):
+    done = run("grade", "toronto", "--as-of", "2016-12-31")
+    assert done.code == 0
+    assert "paper only" in done.stdout.splitlines()[0]
+    assert "No overall grade: practice has evidence for 22 % of its weight" in done.stdout
+    why = run("explain", "toronto", "--as-of", "2016-12-31").stdout
+    assert re.search(r"Withheld: practice has less than 33.3 % of its weight answered", why)
+    assert "nc-agreements-and-operations      6.74  unknown" in why
+
+
+def test_several_places_in_the_order_given(run):
+    done = run("grade", "lonely", "sampleton", *SAMPLE)
+    assert done.code == 0
+    assert done.stdout.index("Lonely: ") < done.stdout.index("Sampleton: ")
+
+
+def test_a_body_stands_wherever_a_place_can(run):
+    done = run("grade", "sampleton/sampleton-police", *SAMPLE)
+    assert done.code == 0
+    assert done.stdout.startswith("Sampleton Police (Sampleton): ")
+    assert "scorecard explain sampleton/sampleton-police" in done.stdout
+
+
+def test_json_carries_a_format_number_and_what_it_rests_on(run):
+    done = run("grade", "sampleton", "--format", "json", *SAMPLE)
+    printed = json.loads(done.stdout)
+    assert printed["format"] == "results/1"
+    (card,) = printed["results"]
+    assert card["rubric"] == {"id": "sample", "version": "2.1", "title": "Three questions"}
+    assert [file["path"] for file in card["files"]] == [
+        "rubrics/sample.yaml",
+        "cities/sampleton.yaml",
+    ]
+    assert card["as_of"] == "2026-11-22"
+    assert card["choices"]["mix"]["alternative"] == "Half and half."
+
+
+# ---------------------------------------------------------------- output
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.md", "# Sampleton"), ("a.txt", "Sampleton"), ("a.json", "{")]
+)
+def test_the_suffix_chooses_the_format(run, tmp_path, name, start):
+    done = run("grade", "sampleton", "-o", tmp_path / name, *SAMPLE)
+    assert (done.code, done.stdout) == (0, "")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_format_overrides_the_suffix(run, tmp_path):
+    run("grade", "sampleton", "-o", tmp_path / "a.txt", "--format", "json", *SAMPLE)
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8").startswith("{")
+
+
+def test_a_report_overwrites(run, tmp_path):
+    (tmp_path / "a.md").write_text("old")
+    run("grade", "sampleton", "-o", tmp_path / "a.md", *SAMPLE)
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("# Sampleton")
+
+
+@pytest.mark.parametrize("where", ["nowhere/a.md", "", "folder.md"])
+def test_an_output_that_cannot_be_written(run, tmp_path, where):
+    (tmp_path / "folder.md").mkdir()
+    done = run("grade", "sampleton", "-o", tmp_path / where, "--format", "markdown", *SAMPLE)
+    refused(done, "cannot write")
+    assert os.listdir(tmp_path) == ["folder.md"]
+
+
+def test_an_output_whose_suffix_says_nothing(run, tmp_path):
+    refused(run("grade", "sampleton", "-o", tmp_path / "a.pdf", *SAMPLE), "a.pdf", "--format")
+    refused(run("grade", "sampleton", "--format", "pdf", *SAMPLE), "unknown format", "markdown")
+
+
+# ---------------------------------------------------------------- wrong use
+
+
+def test_unknown_places_are_all_named_and_nothing_is_graded(run):
+    done = run("grade", "torono", "sampleton", "lonly", *SAMPLE)
+    refused(done, "unknown place `torono`; did you mean toronto?", "`lonly`; did you mean lonely?")
+
+
+def test_a_name_that_resembles_none_gets_the_list(run):
+    refused(run("grade", "xyzzy", *SAMPLE), "there are: lonely, sampleton, toronto")
+
+
+def test_unknown_bodies_rubrics_and_criteria(run):
+    refused(run("grade", "sampleton/polise", *SAMPLE), "sampleton/sampleton-police")
+    refused(run("grade", "toronto", "--rubric", "noii-torono"), "did you mean noii-toronto?")
+    refused(run("explain", "sampleton", "cheks", *SAMPLE), "did you mean checks?")
+
+
+def test_a_kind_that_no_rubric_grades(run):
+    refused(run("grade", "toronto/toronto-police"), "no rubric grades a police-service")
+
+
+@pytest.mark.parametrize("when", ["yesterday", "2016-13", "31/12/2016", "2016-02-30", ""])
+def test_a_bad_date(run, when):
+    refused(run("grade", "toronto", "--as-of", when), "is not a date", "YYYY-MM-DD")
+
+
+def test_a_future_date(run):
+    tomorrow = date.today() + timedelta(days=1)
+    refused(run("grade", "toronto", "--as-of", tomorrow), "is in the future")
+    assert run("grade", "toronto", "--as-of", date.today()).code == 0
+
+
+def test_a_data_folder_that_is_not_there(run, tmp_path):
+    refused(run("grade", "toronto", "--data", tmp_path / "x"), "is not a folder")
+    refused(run("grade", "toronto", SCORECARD_DATA=str(tmp_path / "x")), "$SCORECARD_DATA")
+
+
+def test_no_place_and_no_such_command(run):
+    assert run("grade").code == 2
+    assert run("grad", "toronto").code == 2
+    assert "Traceback" not in run("grad", "toronto").stderr
+
+
+# ---------------------------------------------------------------- broken data
+
+HOSTILE = {
+    "alias": "format: city/1\nname: &a X\nkind: *a\n",
+    "bracket": "format: city/1\nname: " + "[" * 60_000,
+    "claim": "format: city/1\nname: X\nkind: municipality\nfacts:\n  f: {clam: x}\n",
+    "deep": "format: city/1\nname:\n" + "".join(" " * n + "a:\n" for n in range(1, 60)),
+    "empty": "",
+    "list": "- a\n- b\n",
+    "nan": "format: city/1\nname: X\nkind: municipality\npopulation: {2021: .nan}\n",
+    "nul": "format: city/1\nname: X\x00\nkind: municipality\n",
+    "quote": 'format: city/1\nname: "X\nkind: municipality\n',
+    "tag": "format: city/1\nname: !!python/object:os.system X\nkind: municipality\n",
+    "twice": "format: city/1\nname: X\nname: Y\nkind: municipality\n",
+}
+LINES = {
+    "alias": 2,
+    "bracket": 2,
+    "claim": 5,
+    "deep": 26,
+    "empty": 1,
+    "latin": 2,
+    "list": 1,
+    "nan": 4,
+    "nul": 2,
+    "quote": 2,
+    "tag": 2,
+    "twice": 3,
+}
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    folder = tmp_path / "data" / "cities"
+    folder.mkdir(parents=True)
+    for name, text in HOSTILE.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (folder / "latin.yaml").write_bytes("format: city/1\nname: Québec\n".encode("latin-1"))
+    toronto = (ROOT / "cities" / "toronto.yaml").read_text(encoding="utf-8")
+    (folder / "toronto.yaml").write_text(toronto, encoding="utf-8")
+    return folder.parent
+
+
+def named(output):
+    """The first line named of each file in a list of problems."""
+    found = re.findall(r"cities/(\w+)\.yaml:(\d+):\d+: error\[", output)
+    return {name: min(int(line) for other, line in found if other == name) for name, _ in found}
+
+
+def test_twelve_hostile_files_beside_toronto(run, hostile):
+    done = run("grade", "toronto", *LINES, "--data", hostile, "--as-of", "2026-11-22")
+    assert done.code == 1
+    assert done.stdout.startswith("Toronto: D 36\n")
+    assert named(done.stderr) == LINES
+    assert "Traceback" not in done.stderr
+    checked = run("check", "--data", hostile)
+    assert checked.code == 1
+    assert named(checked.stdout) == LINES
+
+
+def test_a_command_reads_only_what_it_needs(run, hostile):
+    done = run("grade", "toronto", "--data", hostile)
+    assert (done.code, done.stderr) == (0, "")
+
+
+def test_problems_come_sorted_and_counted(run, hostile):
+    done = run("check", "--data", hostile)
+    lines = done.stdout.splitlines()
+    assert lines == sorted(lines, key=lambda line: (line.split(":")[0], int(line.split(":")[1])))
+    assert re.search(r"15 files checked: \d+ errors, 0 warnings", done.stderr)
+
+
+def test_a_broken_rubric_grades_nobody(run, tmp_path):
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics" / "noii-toronto.yaml").write_text("format: rubric/1\ntitel: x\n")
+    done = run("grade", "toronto", cwd=tmp_path)
+    assert (done.code, done.stdout) == (1, "")
+    assert "rubrics/noii-toronto.yaml:2:1: error[unknown-key]" in done.stderr
+
+
+def test_warnings_count_only_when_strict(run, tmp_path):
+    (tmp_path / "cities").mkdir()
+    (tmp_path / "cities" / "warned.yaml").write_text(
+        "format: city/1\nname: X\nkind: municipality\nsources: {s: {title: T}}\n"
+    )
+    assert run("check", cwd=tmp_path).code == 0
+    strict = run("check", "--strict", cwd=tmp_path)
+    assert strict.code == 1
+    assert "warning[bare-source]" in strict.stdout
+    assert "warning[unused-source]" in strict.stdout
+    assert run("grade", "warned", cwd=tmp_path).code == 0
+
+
+def test_what_replaces_a_shipped_file_is_named(run, tmp_path):
+    (tmp_path / "cities").mkdir()
+    text = (ROOT / "cities" / "toronto.yaml").read_text(encoding="utf-8")
+    (tmp_path / "cities" / "toronto.yaml").write_text(text, encoding="utf-8")
+    assert "replaces" not in run("grade", "toronto", cwd=tmp_path).stdout
+    changed = text.replace("name: Toronto\n", "name: Toronto as we see it\n", 1)
+    (tmp_path / "cities" / "toronto.yaml").write_text(changed, encoding="utf-8")
+    done = run("grade", "toronto", cwd=tmp_path)
+    assert done.stdout.startswith("Toronto as we see it: ")
+    assert "cities/toronto.yaml (this folder) replaces a file of the same name." in done.stdout
+
+
+def test_the_shipped_data_is_clean(run):
+    done = run("check", "--strict")
+    assert (done.code, done.stdout) == (0, "")
+
+
+# ---------------------------------------------------------------- terminals and pipes
+
+
+def started(*arguments, **environment):
+    """A command in a process of its own."""
+    return subprocess.run(
+        [*SCORECARD, *map(str, arguments)],
+        capture_output=True,
+        env={**os.environ, **environment},
+        cwd=Path(os.sep),
+        check=False,
+    )
+
+
+def test_a_pipe_that_closes_early():
+    command = f"{sys.executable} -m scorecard grade toronto | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert done.stdout.startswith(b"Toronto: ")
+    assert done.stderr == b""
+
+
+def test_a_terminal_that_knows_ascii_only():
+    done = started("explain", "toronto", "nc-status-checks", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert b"Montr?al" in done.stdout
+
+
+def on_terminal(**environment):
+    """What a terminal is sent."""
+    main, end = pty.openpty()
+    process = subprocess.Popen(
+        [*SCORECARD, "grade", "sampleton", *map(str, SAMPLE)],
+        stdout=end,
+        stderr=end,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **environment},
+    )
+    os.close(end)
+    sent = b""
+    try:
+        while chunk := os.read(main, 65536):
+            sent += chunk
+    except OSError:
+        pass
+    os.close(main)
+    assert process.wait() == 0
+    return sent.decode().replace("\r\n", "\n")
+
+
+def test_colour_is_never_the_only_cue():
+    plain = (ROOT / "tests" / "golden" / "grade.txt").read_text(encoding="utf-8")
+    coloured = on_terminal()
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    assert on_terminal(NO_COLOR="1") == plain
+    assert on_terminal(TERM="dumb") == plain
+
+
+def test_what_a_terminal_would_act_on_is_made_visible(run, tmp_path):
+    done = run("grade", "tor\x1b[31monto")
+    refused(done, "unknown place")
+    assert "\x1b" not in done.stderr
+
+
+def test_the_same_bytes_whatever_the_hash_seed_and_the_zone():
+    outputs = {
+        started(
+            "grade", "sampleton", "--format", "json", *SAMPLE, PYTHONHASHSEED=seed, TZ=zone
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "America/St_Johns"), ("3", "Pacific/Auckland"))
+    }
+    assert len(outputs) == 1
+
+
+def test_version_answers_without_anything_heavy():
+    code = (
+        "import sys; sys.argv[1:] = ['--version']\n"
+        "from scorecard.__main__ import main; main()\n"
+        "assert not {'typer', 'pydantic', 'yaml', 'rich'} & set(sys.modules), 'heavy'"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"scorecard \d+\.\d+\.\d+\n", done.stdout)
+
+
+def test_help_imports_no_data_library(run):
+    code = (
+        "import sys\nfrom scorecard.cli.app import run\n"
+        "assert run(['--help']) == 0\n"
+        "assert not {'pydantic', 'yaml', 'rich'} & set(sys.modules), 'heavy'"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "grade" in done.stdout
