@@ -224,7 +224,7 @@ def test_a_fact_that_does_not_stand_changes_no_number(made):
 
 @given(graded_cards(plain=True))
 def test_an_unknown_criterion_changes_coverage_and_range_and_never_the_point(made):
-    rubric, some_facts = made
+    rubric, some_facts = {**made[0], "withhold_under": "0"}, made[1]
     card = graded(rubric, some_facts)
     both = {"policy": dict(LEVELS), "practice": dict(LEVELS)}
     unknown = {"question": "Who knows?", "weight": "4", **both}

@@ -27,7 +27,7 @@ def check(paths: list[Path], strict: bool, data: Path | None) -> int:
         print(visible(str(problem)))
     errors = sum(not problem.warning for problem in found)
     warnings = len(found) - errors
-    files = len({one.path.resolve() for one in wanted})
+    files = len({one.path for one in wanted})
     counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
     say.complain(f"{_count(files, 'file')} checked: {counts}")
     return 1 if errors or (strict and warnings) else 0

@@ -13,7 +13,7 @@ from ..model.result import Finding, GateResult, Overall, Scorecard, TrackScore
 from ..model.rubric import TRACKS, Rubric, Track
 from .findings import findings as find
 from .gates import cap, judge
-from .scores import component_scores, gap, score, tree, weights
+from .scores import component_scores, gap, scores, tree, weights
 
 Findings = Mapping[tuple[str, Track], Finding]
 
@@ -44,11 +44,12 @@ def grade(
             if root.weight:
                 roots[track] = root
     shares = {track: weights(root) for track, root in roots.items()}
+    scored = {track: scores(root, track, findings) for track, root in roots.items()}
     shared = _shared(found)
     on_shared = {key for _, keys in shared for key in keys}
     tracks = []
     for track, root in roots.items():
-        total = score(root, track, findings)
+        total = scored[track][id(root)]
         withheld = total.point is None or total.coverage < rubric.withhold_under
         known = {n: w for n, w in shares[track].items() if findings[n, track].status == "known"}
         last = {n for n in known if findings[n, track].last_known}
@@ -76,7 +77,7 @@ def grade(
         weights=tuple(
             (name, track, share) for track in roots for name, share in shares[track].items()
         ),
-        components=component_scores(rubric, roots, findings),
+        components=component_scores(rubric, roots, scored),
         tracks=tuple(tracks),
         gap=gap(rubric, place.kind, findings) if len(rubric.tracks) == 2 else None,
         overall=_overall(mix, tuple(tracks), gates),

@@ -70,15 +70,27 @@ def weights(root: Node) -> dict[str, Fraction]:
     return shares
 
 
-def score(node: Node, track: Track, findings: Findings) -> Score:
-    """The score of a criterion or a component within itself (S1, S3, S4)."""
-    if isinstance(node.rule, Criterion):
-        finding = findings[node.id, track]
-        known = Fraction(finding.point is not None)
-        return Score(finding.point, finding.low, finding.high, known, node.weight)
-    rule = node.rule
+def scores(root: Node, track: Track, findings: Findings) -> dict[int, Score]:
+    """The score of every node within itself, by `id(node)`, each worked out once."""
+    found: dict[int, Score] = {}
+
+    def of(node: Node) -> Score:
+        if isinstance(node.rule, Criterion):
+            finding = findings[node.id, track]
+            known = Fraction(finding.point is not None)
+            score = Score(finding.point, finding.low, finding.high, known, node.weight)
+        else:
+            score = _group(node, node.rule, [(child, of(child)) for child in node.children])
+        found[id(node)] = score
+        return score
+
+    of(root)
+    return found
+
+
+def _group(node: Node, rule: Group, below: list[tuple[Node, Score]]) -> Score:
+    """The score of a component from those below it (S1, S3, S4)."""
     whole = sum((child.weight for child in node.children), Fraction(0))
-    below = [(child, score(child, track, findings)) for child in node.children]
     weighing = [(child.weight, found) for child, found in below if child.weight]
     known_weight = sum((w * found.coverage for w, found in weighing), Fraction(0))
     added = [
@@ -145,14 +157,14 @@ def _held(rule: Group, share: Fraction | None) -> Fraction | None:
 
 
 def component_scores(
-    rubric: Rubric, roots: Mapping[Track, Node], findings: Findings
+    rubric: Rubric, roots: Mapping[Track, Node], scored: Mapping[Track, Mapping[int, Score]]
 ) -> tuple[ComponentScore, ...]:
     """The components as they stand in the file, with their scores on each track."""
 
     def gathered(
         names: Mapping[str, Component], nodes: Mapping[Track, Node]
     ) -> tuple[ComponentScore, ...]:
-        scores = []
+        components = []
         for name, rule in names.items():
             mine = {
                 track: child
@@ -160,9 +172,9 @@ def component_scores(
                 for child in node.children
                 if child.id == name and child.rule is rule
             }
-            tracks = tuple((track, score(node, track, findings)) for track, node in mine.items())
-            scores.append(ComponentScore(name, tracks, gathered(rule.components, mine)))
-        return tuple(scores)
+            tracks = tuple((track, scored[track][id(node)]) for track, node in mine.items())
+            components.append(ComponentScore(name, tracks, gathered(rule.components, mine)))
+        return tuple(components)
 
     return gathered(rubric.components, roots)
 

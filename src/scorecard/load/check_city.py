@@ -280,7 +280,9 @@ def _unit(
     figure: Figure,
     measure: Measure,
 ) -> None:
-    mark = document.at(where, key=True)
+    def report(code: str, wrong: str, right: str) -> None:
+        document.report(document.at(where, key=True), code, wrong, right)
+
     wants = "count" if measure.kind == "rate" else measure.kind
     ends = figure.low is not None and figure.high is not None
     given = getattr(figure, wants)
@@ -288,11 +290,11 @@ def _unit(
         given = figure.count
     if given is None and not ends:
         right = f"write `figure: {{{wants}: ...}}`"
-        document.report(mark, "wrong-figure", f"this criterion reads a {wants}", right)
+        report("wrong-figure", f"this criterion reads a {wants}", right)
     units = ", ".join(measure.units)
     if figure.of is None:
         right = f"add `of:` to it, one of {units}"
-        document.report(mark, "unknown-unit", "the figure of this fact has no unit", right)
+        report("unknown-unit", "the figure of this fact has no unit", right)
     elif figure.of not in measure.units:
         near = nearest(figure.of, measure.units)
         right = f"did you mean `of: {near}`?" if near else f"write `of:` one of {units}"
@@ -303,22 +305,26 @@ def _unit(
     of_body = body.population if body is not None else None
     if measure.kind == "rate" and not (of_body or city.population or document.dropped):
         right = "add `population:` to the file"
-        document.report(mark, "no-population", "a rate needs residents", right)
+        report("no-population", "a rate needs residents", right)
 
 
 def _cycles(document: Document, city: City) -> None:
     """Facts that end each other would leave none. Each circle is named once, at its first fact."""
+    ends = {
+        name: (*fact.supersedes, *((fact.of,) if fact.of else ()))
+        for name, fact in city.facts.items()
+        if fact.supersedes or fact.of
+    }
     told: set[str] = set()
-    for name in city.facts:
+    for name, others in ends.items():
         reached: set[str] = set()
-        waiting = [name]
+        waiting = [*others]
         while waiting:
-            fact = city.facts.get(waiting.pop())
-            others = [] if fact is None else [*fact.supersedes, *((fact.of,) if fact.of else ())]
-            waiting += [other for other in others if other not in reached]
-            reached.update(others)
-        itself = name in city.facts[name].supersedes or name == city.facts[name].of
-        if name in reached and not itself and name not in told:
+            other = waiting.pop()
+            if other not in reached:
+                reached.add(other)
+                waiting += ends.get(other, ())
+        if name in reached and name not in others and name not in told:
             told |= reached
             wrong = f"`{name}` ends itself by way of others"
             mark = document.at(("facts", name), key=True)
@@ -371,8 +377,8 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             document.report(mark, "unknown-body", wrong, "list it under `bodies:`")
     misspelt = any(problem.code == "unknown-source" for problem in document.problems)
     for name, one in city.sources.items():
-        mark = document.at(("sources", name), key=True)
         if name not in used and not dropped and not misspelt:
+            mark = document.at(("sources", name), key=True)
             right = "delete it, or use it"
             document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
         _source(document, ("sources", name), name, one)
@@ -390,11 +396,11 @@ def _criterion(
 ) -> tuple[str, str] | None:
     """The rubric and criterion that a key names; None, with a problem, where it names none. It
     stands as a key at `where`, or, with a track, as `criterion:` below it."""
-    mark = document.at(where, key=True)
-    if track is not None:
-        mark = document.at((*where, "criterion"))
     rubric, criterion, wrong = rubrics.criterion(key)
     if wrong:
+        mark = document.at(where, key=True)
+        if track is not None:
+            mark = document.at((*where, "criterion"))
         near = nearest(key, rubrics.known(qualified="/" in key))
         right = f"did you mean `{near}`?" if near else f"the ids stand in {rubrics.where()}"
         document.report(mark, "unknown-criterion", wrong, right)

@@ -168,7 +168,7 @@ class Library:
         if city is None:
             return None
         facts = document.data.get("facts", {})
-        lines = {str(key): mark[0] for key, mark in document.keys.get(id(facts), {}).items()}
+        lines = {str(key): mark.line + 1 for key, mark in document.keys.get(id(facts), {}).items()}
         stamp = DataFile(found.stamped, sha256(content).hexdigest())
         return city, stamp, lines, document
 

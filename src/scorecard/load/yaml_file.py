@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any, NamedTuple
 
 from yaml import YAMLError
@@ -32,9 +33,11 @@ MOST_DEPTH = 24
 MOST_PROBLEMS = 200
 
 Mark = tuple[int, int]
-"""Line and column, from 1."""
+"""Line and column, from 1. The parser has marks of its own, which count from 0; they are kept as
+they are, and read only when a problem needs an address."""
 Path_ = Sequence[str | int]
 
+_PLAIN = bytes({9, 10, 13, *range(32, 127)})
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -64,13 +67,14 @@ class Document:
         self.problems: list[Problem] = []
         self.poisoned: list[tuple[str | int, ...]] = []
         self.comments: list[tuple[tuple[str | int, ...], Mark]] = []
-        self.keys: dict[int, dict[str | int, Mark]] = {}
-        self.values: dict[int, dict[str | int, Mark]] = {}
+        self.keys: dict[int, dict[str | int, Any]] = {}
+        self.values: dict[int, dict[str | int, Any]] = {}
 
     def at(self, path: Path_, *, key: bool = False) -> Mark:
         """The address of the value at a path, or of its key; of the nearest part above it where
         the path names something that is not in the file."""
-        mark, here = (1, 1), self.data
+        mark: Any = (1, 1)
+        here = self.data
         for step in path:
             table = self.values.get(id(here), {})
             if step not in table:
@@ -79,13 +83,18 @@ class Document:
             if key:
                 mark = self.keys.get(id(here), {}).get(step, mark)
             here = here[step]
-        return mark
+        return _place(mark)
 
     def report(
-        self, mark: Mark, code: str, wrong: str, right: str, *, warning: bool = False
+        self, mark: Any, code: str, wrong: str, right: str, *, warning: bool = False
     ) -> None:
         """Add a problem at an address."""
-        self.problems.append(Problem(self.path, *mark, code, wrong, right, warning))
+        self.problems.append(Problem(self.path, *_place(mark), code, wrong, right, warning))
+
+
+def _place(mark: Any) -> Mark:
+    """A line and column from 1, from a mark of the parser or of our own."""
+    return mark if type(mark) is tuple else (mark.line + 1, mark.column + 1)
 
 
 def read_file(path: Path, shown: str) -> tuple[Document, bytes]:
@@ -93,11 +102,12 @@ def read_file(path: Path, shown: str) -> tuple[Document, bytes]:
     document = Document(shown)
     document.stopped = True
     try:
-        if not path.is_file():
-            what = "a folder" if path.is_dir() else "not a regular file"
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            what = "a folder" if S_ISDIR(status.st_mode) else "not a regular file"
             document.report((1, 1), "not-a-file", f"this is {what}", "put a YAML file here")
             return document, b""
-        if path.stat().st_size > MOST_BYTES:
+        if status.st_size > MOST_BYTES:
             right = f"keep a file under {MOST_BYTES // 1_000_000} MB"
             document.report((1, 1), "too-large", "this file is too large", right)
             return document, b""
@@ -145,7 +155,9 @@ def _decode(content: bytes, document: Document) -> str | None:
         before = content[: error.start].decode("utf-8-sig")
         document.report(_end_of(before), "not-utf-8", wrong, right)
         return None
-    hidden = list(islice(_HIDDEN.finditer(text), MOST_PROBLEMS)) if _HIDDEN.search(text) else []
+    if not content.translate(None, _PLAIN):
+        return text
+    hidden = list(islice(_HIDDEN.finditer(text), MOST_PROBLEMS))
     for match in hidden:
         wrong = f"a hidden character, U+{ord(match[0]):04X}"
         mark = _end_of(text[: match.start()])
@@ -177,33 +189,34 @@ class _Reader:
     def run(self) -> None:
         document = self.document
         next_event: Any = self.parser.get_event
+        comment_lines = self.comment_lines
         keys, values = document.keys, document.values
         # Each frame: the container, its marks, its keys' marks, its waiting key, its key's path.
         stack: list[Any] = []
         container: Any = None
-        marks: dict[str | int, Mark] = {}
-        key_marks: dict[str | int, Mark] = {}
+        marks: dict[str | int, Any] = {}
+        key_marks: dict[str | int, Any] = {}
         key: str | None = None
         skip = 0
         documents = 0
         while True:
             event = next_event()
             kind = type(event)
-            if kind is ScalarEvent or kind is AliasEvent:
+            if kind is ScalarEvent:
                 if skip:
                     continue
-                start = event.start_mark
-                mark = (start.line + 1, start.column + 1)
-                poison = self._refused(event, kind, mark)
-                value: Any = "" if kind is AliasEvent else event.value
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                mark = event.start_mark
+                value: Any = event.value
+                poison = False
+                if event.tag is not None or event.anchor is not None:
+                    poison = self._refused(event, mark)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent or kind is AliasEvent:
                 if skip:
-                    skip += 1
+                    skip += kind is not AliasEvent
                     continue
-                start = event.start_mark
-                mark = (start.line + 1, start.column + 1)
-                poison = self._refused(event, kind, mark)
-                value = {} if kind is MappingStartEvent else []
+                mark = event.start_mark
+                value = "" if kind is AliasEvent else {} if kind is MappingStartEvent else []
+                poison = self._refused(event, mark)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if skip:
                     skip -= 1
@@ -216,7 +229,7 @@ class _Reader:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+                    mark = event.start_mark
                     wrong = "a second document starts here"
                     document.report(
                         mark, "several-documents", wrong, "keep one document a file, without `---`"
@@ -248,7 +261,7 @@ class _Reader:
                     document.report(mark, "merge-key", "merge keys are not read", right)
                     document.poisoned.append(self._path(stack, container, None))
                 elif value in container:
-                    first = key_marks[value][0]
+                    first = key_marks[value].line + 1
                     wrong = f"`{value}` stands here a second time, after line {first}"
                     document.report(mark, "duplicate-key", wrong, "keep one of them")
                     if container is not document.data:
@@ -269,7 +282,12 @@ class _Reader:
                 key = None
             if poison:
                 document.poisoned.append(self._path(stack, container, step))
-            elif kind is ScalarEvent:
+            elif kind is ScalarEvent and (
+                not value
+                or value in _NOTHING
+                or event.end_mark.line in comment_lines
+                or value.isspace()
+            ):
                 self._scalar(event, value, mark, stack, container, step)
             if opens:
                 if len(stack) >= MOST_DEPTH:
@@ -283,9 +301,9 @@ class _Reader:
                 if event.flow_style:
                     self.flow.add(id(value))
 
-    def _refused(self, event: Any, kind: type, mark: Mark) -> bool:
+    def _refused(self, event: Any, mark: Any) -> bool:
         """Report anchors, aliases and tags; True where the value cannot be read."""
-        if kind is AliasEvent:
+        if type(event) is AliasEvent:
             wrong = f"the alias *{event.anchor} is not read"
             self.document.report(mark, "alias", wrong, "write the value out")
             return True
@@ -304,7 +322,7 @@ class _Reader:
         self,
         event: Any,
         value: str,
-        mark: Mark,
+        mark: Any,
         stack: list[Any],
         container: Any,
         step: str | int | None,
@@ -323,7 +341,7 @@ class _Reader:
                 column = event.end_mark.column + len(rest) - len(rest.lstrip()) + 1
                 self.document.comments.append((path, (event.end_mark.line + 1, column)))
 
-    def _empty(self, mark: Mark, stack: list[Any], container: Any, step: str | int | None) -> None:
+    def _empty(self, mark: Any, stack: list[Any], container: Any, step: str | int | None) -> None:
         path = self._path(stack, container, step)
         if not path:
             return
@@ -336,7 +354,7 @@ class _Reader:
                 return
             wrong = f"`{name}` stands alone behind a comma"
             right = "a comma ends a text inside { } and [ ]: put the text in quotes"
-        elif self._comment_follows(mark[0] - 1):
+        elif self._comment_follows(mark.line):
             right = "a text that starts with # is a comment: put it in quotes"
         self.document.report(mark, "empty-value", wrong, right)
         self.document.poisoned.append(path)

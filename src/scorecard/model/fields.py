@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, StringConstraints
@@ -129,12 +130,15 @@ def _yes(value: object) -> bool:
     raise refuse("not-yes-or-no", f"{_shown(value)} is neither yes nor no", "write yes or no")
 
 
+_parse_date = lru_cache(maxsize=4096)(PartialDate.parse)
+
+
 def _date(value: object) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
     if isinstance(value, str):
         try:
-            return PartialDate.parse(value.strip())
+            return _parse_date(value.strip())
         except ValueError:
             pass
     raise refuse(

@@ -155,8 +155,7 @@ class Scale(Part):
 
     def reached(self, compare: Compare, kind: str, shown: str | None = None) -> str | None:
         """The level that a figure reaches (E3): the one whose bounds hold, or, where that one
-        asks for something a figure cannot show, the next below that does not and that figures
-        can reach; the one just below where there is none.
+        asks for something a figure cannot show, the next below that does not.
 
         `shown` is the highest level whose `and` the fact shows. None where no bounds hold.
         """
@@ -167,13 +166,9 @@ class Scale(Part):
         if at is None:
             return None
         shown_to = names.index(shown) if shown is not None else -1
-        if self.levels[names[at]].and_ is None or at <= shown_to:
-            return names[at]
-        for below in range(at - 1, -1, -1):
-            level = self.levels[names[below]]
-            if level.bounds(kind).bounded and (level.and_ is None or below <= shown_to):
-                return names[below]
-        return names[max(at - 1, 0)]
+        while at > 0 and self.levels[names[at]].and_ is not None and at > shown_to:
+            at -= 1
+        return names[at]
 
     def best_by_figure(self, kind: str) -> str | None:
         """The best level that a figure alone can give."""
