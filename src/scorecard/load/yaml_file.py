@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any, NamedTuple
@@ -37,15 +36,14 @@ Mark = tuple[int, int]
 they are, and read only when a problem needs an address."""
 Path_ = Sequence[str | int]
 
-_PLAIN = bytes({9, 10, 13, *range(32, 127)})
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069"
-    "\ufeff\ufffe\uffff\ud800-\udfff]"
-    "|(?<![^\r\n])[\u00a0\u2000-\u200a\u202f\u3000]"
+_INDENTS = frozenset("\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
+_HIDDEN = frozenset(
+    "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
+    + "\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
+    + "\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 )
-"""Characters that nobody sees: controls, what turns the direction of text around, and spaces before
-a key that are no spaces."""
-_COMMENT = re.compile(r"[ \t]#")
+"""Characters nobody sees: controls, and what turns the direction of text around. `_INDENTS` are
+spaces that are no spaces to YAML; they are refused where a line starts with one."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
 
@@ -155,13 +153,20 @@ def _decode(content: bytes, document: Document) -> str | None:
         before = content[: error.start].decode("utf-8-sig")
         document.report(_end_of(before), "not-utf-8", wrong, right)
         return None
-    if not content.translate(None, _PLAIN):
+    seen = set(text)
+    if seen.isdisjoint(_HIDDEN) and seen.isdisjoint(_INDENTS):
         return text
-    hidden = list(islice(_HIDDEN.finditer(text), MOST_PROBLEMS))
-    for match in hidden:
-        wrong = f"a hidden character, U+{ord(match[0]):04X}"
-        mark = _end_of(text[: match.start()])
-        document.report(mark, "hidden-character", wrong, "delete it, or type the text again")
+    lines = _LINE_END.split(text)
+    hidden = [
+        (number, column, char)
+        for number, line in enumerate(lines, 1)
+        for column, char in enumerate(line, 1)
+        if char in _HIDDEN or (column == 1 and char in _INDENTS)
+    ]
+    for number, column, char in hidden[:MOST_PROBLEMS]:
+        wrong = f"a hidden character, U+{ord(char):04X}"
+        right = "delete it, or type the text again"
+        document.report((number, column), "hidden-character", wrong, right)
     return None if hidden else text
 
 
@@ -181,9 +186,11 @@ class _Reader:
     def __init__(self, text: str, document: Document) -> None:
         self.parser = CParser(text)
         self.document = document
-        self.lines = _LINE_END.split(text) if "#" in text else []
-        lines = (number for number, line in enumerate(self.lines) if _COMMENT.search(line))
-        self.comment_lines = frozenset(lines)
+        # What else could end a line is hidden, and was refused.
+        self.lines = text.splitlines() if "#" in text else []
+        self.comment_lines = frozenset(
+            number for number, line in enumerate(self.lines) if " #" in line or "\t#" in line
+        )
         self.flow: set[int] = set()
 
     def run(self) -> None:
