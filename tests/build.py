@@ -9,8 +9,9 @@ from textwrap import dedent
 from scorecard.engine.grade import grade
 from scorecard.load.check_city import Rubrics, check_city
 from scorecard.load.check_rubric import check_rubric
+from scorecard.load.document import Document
 from scorecard.load.typed import typed
-from scorecard.load.yaml_file import Document, parse
+from scorecard.load.yaml_file import parse
 from scorecard.model.place import City, DataFile, Place
 from scorecard.model.result import Scorecard
 from scorecard.model.rubric import Rubric

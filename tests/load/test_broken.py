@@ -14,7 +14,7 @@ import pytest
 from loading import checked, data_folder
 
 import scorecard
-from scorecard.load import yaml_file
+from scorecard.load import parser_errors
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 EXPECT = re.compile(r"# expect: (\d+):(\d+) (\S+) ?(.*)")
@@ -62,8 +62,8 @@ def test_broken(tmp_path, path):
 def codes() -> set[str]:
     """Every code that the sources can report."""
     package = Path(scorecard.__file__).parent
-    found = {f"yaml-{saying[1]}" for saying in yaml_file._SAYINGS}
-    found.add(f"yaml-{yaml_file._DIRECTIVE.code}")
+    found = {f"yaml-{saying[1]}" for saying in parser_errors._SAYINGS}
+    found.add(f"yaml-{parser_errors._DIRECTIVE.code}")
     for path in (*(package / "load").glob("*.py"), package / "model" / "fields.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):

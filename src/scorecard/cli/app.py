@@ -81,8 +81,10 @@ def grade(
 ) -> None:
     """Grade places on paper and in practice."""
     from .grade import grade as command
+    from .opening import Asked
 
-    raise typer.Exit(command(places, rubric, as_of, fresh, data, format_, output))
+    asked = Asked(rubric, as_of, fresh, data, format_, output)
+    raise typer.Exit(command(places, asked))
 
 
 @app.command()
@@ -102,8 +104,10 @@ def explain(
 ) -> None:
     """Show where a grade comes from: every sum, every fact, and what was set aside."""
     from .explain import explain as command
+    from .opening import Asked
 
-    raise typer.Exit(command(place, criterion, rubric, as_of, fresh, data, format_, output))
+    asked = Asked(rubric, as_of, fresh, data, format_, output)
+    raise typer.Exit(command(place, criterion, asked))
 
 
 @app.command()

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ..engine.grade import grade
 from ..load.typed import nearest
 from ..report.explain_view import explain_criterion, explain_place
 from . import opening, say
 
 
-def explain(
-    name: str,
-    criterion: str | None,
-    rubric_name: str | None,
-    as_of: str | None,
-    fresh: bool,
-    data: Path | None,
-    format_: str | None,
-    output: Path | None,
-) -> int:
+def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
     """Explain a place, or one criterion of it; 1 where a file has an error."""
-    when = opening.on_date(as_of)
-    chosen = say.chosen_format(format_, output)
-    library = opening.library(data)
+    when = opening.on_date(asked.as_of)
+    chosen = say.chosen_format(asked.format, asked.output)
+    library = opening.library(asked.data)
     opening.known(library, [name])
-    found = opening.chosen_rubric(library, rubric_name, name)
+    found = opening.chosen_rubric(library, asked.rubric, name)
     if found is not None and criterion is not None and criterion not in found[0].criteria:
         near = nearest(criterion, found[0].criteria)
         said = f"did you mean {near}?" if near else f"there are: {', '.join(found[0].criteria)}"
@@ -35,7 +24,7 @@ def explain(
     if found is None or place is None:
         say.complain(f"{name} is not graded: its files have the errors above")
         return 1
-    card = grade(found[0], place, when, fresh=fresh, rubric_file=found[1])
+    card = grade(found[0], place, when, fresh=asked.fresh, rubric_file=found[1])
     content: str | None = None
     document = explain_place(card) if criterion is None else explain_criterion(card, criterion)
     if chosen == "json":
@@ -46,5 +35,5 @@ def explain(
         from ..report import markdown
 
         content = markdown.write(document)
-    say.answer(content, document, output)
+    say.answer(content, document, asked.output)
     return 0

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ..engine.grade import grade as graded
 from ..report.document import Document
 from ..report.grade_view import View
 from . import opening, say
 
 
-def grade(
-    names: list[str],
-    rubric_name: str | None,
-    as_of: str | None,
-    fresh: bool,
-    data: Path | None,
-    format_: str | None,
-    output: Path | None,
-) -> int:
+def grade(names: list[str], asked: opening.Asked) -> int:
     """Grade what can be graded; 1 where a file has an error."""
-    when = opening.on_date(as_of)
-    chosen = say.chosen_format(format_, output)
-    library = opening.library(data)
+    when = opening.on_date(asked.as_of)
+    chosen = say.chosen_format(asked.format, asked.output)
+    library = opening.library(asked.data)
     names = list(dict.fromkeys(names))
     opening.known(library, names)
     cards = []
     failed = []
     for name in names:
-        found = opening.chosen_rubric(library, rubric_name, name)
+        found = opening.chosen_rubric(library, asked.rubric, name)
         place = None if found is None else opening.read_place(library, name, found[0])
         if found is None or place is None:
             failed.append(name)
             continue
-        cards.append(graded(found[0], place, when, fresh=fresh, rubric_file=found[1]))
+        cards.append(graded(found[0], place, when, fresh=asked.fresh, rubric_file=found[1]))
     say.problems(library.problems)
     for name in failed:
         say.complain(f"{name} is not graded: its files have the errors above")
@@ -53,5 +43,5 @@ def grade(
                 from ..report import markdown
 
                 content = markdown.write(document)
-        say.answer(content, document, output)
+        say.answer(content, document, asked.output)
     return 1 if failed else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from ..load.layers import layers
 from ..load.library import Library
@@ -12,6 +13,17 @@ from ..model.dates import PartialDate
 from ..model.place import DataFile, Place
 from ..model.rubric import Rubric
 from .say import UseError
+
+
+class Asked(NamedTuple):
+    """The options that commands share, as typed."""
+
+    rubric: str | None
+    as_of: str | None
+    fresh: bool
+    data: Path | None
+    format: str | None
+    output: Path | None
 
 
 def library(data: Path | None) -> Library:

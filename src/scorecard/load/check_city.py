@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 from ..model.place import CHANGES, City, Entry, Fact, Figure, Population
 from ..model.rubric import Measure, Rubric, Scale, Track
 from ..model.source import Source
+from .document import Document
 from .typed import nearest
-from .yaml_file import Document
 
 MOST_WORDS = 50
 """Words in a claim, so that it stays our own words."""

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ..model.rubric import Bounds, Component, Condition, Criterion, Level, Rubric, Scale
+from .document import Document
 from .typed import nearest
-from .yaml_file import Document
 
 Where = tuple[str, ...]
 

@@ -10,9 +10,10 @@ from ..model.problem import Problem
 from ..model.rubric import Rubric
 from .check_city import Rubrics, check_city
 from .check_rubric import check_rubric
+from .document import Document
 from .layers import SUFFIX, Folder, Found, Layer, files, find, found_in, identify, listed
 from .typed import nearest, typed
-from .yaml_file import Document, read_file
+from .yaml_file import read_file
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..model.fields import LEVELS
-from .yaml_file import Document, lost_comment
+from .document import Document
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -29,7 +29,7 @@ def typed(document: Document, model: type[Model]) -> Model | None:
     for path, mark in document.comments:
         name = path[-1] if path else None
         if name in PROSE or (isinstance(name, str) and name.isdecimal()):
-            lost_comment(document, path, mark)
+            document.lost_comment(path, mark)
     data = document.data
     for path in document.poisoned:
         data = _without(data, _part(path), document)

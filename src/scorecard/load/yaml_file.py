@@ -7,10 +7,9 @@ cannot crash the parser, and whatever YAML would guess (`NO`, `0123`, `1:30`) st
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Any, NamedTuple
+from typing import Any
 
 from yaml import YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -25,16 +24,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from ..model.problem import Problem
+from .document import LINE_END, Document, Mark
+from .parser_errors import explain
 
 MOST_BYTES = 4_000_000
 MOST_DEPTH = 24
 MOST_PROBLEMS = 200
-
-Mark = tuple[int, int]
-"""Line and column, from 1. The parser has marks of its own, which count from 0; they are kept as
-they are, and read only when a problem needs an address."""
-Path_ = Sequence[str | int]
 
 _INDENTS = frozenset("\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 _HIDDEN = frozenset(
@@ -44,55 +39,7 @@ _HIDDEN = frozenset(
 )
 """Characters nobody sees: controls, and what turns the direction of text around. `_INDENTS` are
 spaces that are no spaces to YAML; they are refused where a line starts with one."""
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
-
-
-class Document:
-    """A file read: its data, the address of every key and item, and what is wrong with it.
-
-    `poisoned` are the paths whose value could not be read; whatever else is said of them is noise.
-    `comments` are the plain texts that a comment follows on the same line. `stopped` says that
-    reading ended early, so that what is missing may stand further down. `dropped` are the names of
-    the parts that are wrong in themselves; that others name them is no mistake.
-    """
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.data: Any = None
-        self.stopped = False
-        self.dropped: set[str | int] = set()
-        self.problems: list[Problem] = []
-        self.poisoned: list[tuple[str | int, ...]] = []
-        self.comments: list[tuple[tuple[str | int, ...], Mark]] = []
-        self.keys: dict[int, dict[str | int, Any]] = {}
-        self.values: dict[int, dict[str | int, Any]] = {}
-
-    def at(self, path: Path_, *, key: bool = False) -> Mark:
-        """The address of the value at a path, or of its key; of the nearest part above it where
-        the path names something that is not in the file."""
-        mark: Any = (1, 1)
-        here = self.data
-        for step in path:
-            table = self.values.get(id(here), {})
-            if step not in table:
-                continue
-            mark = table[step]
-            if key:
-                mark = self.keys.get(id(here), {}).get(step, mark)
-            here = here[step]
-        return _place(mark)
-
-    def report(
-        self, mark: Any, code: str, wrong: str, right: str, *, warning: bool = False
-    ) -> None:
-        """Add a problem at an address."""
-        self.problems.append(Problem(self.path, *_place(mark), code, wrong, right, warning))
-
-
-def _place(mark: Any) -> Mark:
-    """A line and column from 1, from a mark of the parser or of our own."""
-    return mark if type(mark) is tuple else (mark.line + 1, mark.column + 1)
 
 
 def read_file(path: Path, shown: str) -> tuple[Document, bytes]:
@@ -127,7 +74,7 @@ def parse(content: bytes, document: Document) -> Document:
     try:
         _Reader(text, document).run()
     except YAMLError as error:
-        _explain(error, text, document)
+        explain(error, text, document)
         document.stopped = True
     except _StopError:
         document.stopped = True
@@ -156,7 +103,7 @@ def _decode(content: bytes, document: Document) -> str | None:
     seen = set(text)
     if seen.isdisjoint(_HIDDEN) and seen.isdisjoint(_INDENTS):
         return text
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     hidden = [
         (number, column, char)
         for number, line in enumerate(lines, 1)
@@ -172,7 +119,7 @@ def _decode(content: bytes, document: Document) -> str | None:
 
 def _end_of(text: str) -> Mark:
     """The line and column that follow a text."""
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     return len(lines), len(lines[-1]) + 1
 
 
@@ -390,174 +337,3 @@ def _joins(before: Any, after: str) -> bool:
     return isinstance(before, str) and bool(
         re.fullmatch(r"-?\d+(,\d+)*", before) and re.fullmatch(r"\d+(\.\d+)?", after)
     )
-
-
-class _Saying(NamedTuple):
-    """What the parser says, and what it means for whoever wrote the file."""
-
-    said: str
-    code: str
-    wrong: str
-    right: str
-    opened: bool = False
-    """Whether the mistake is where the parser began, rather than where it gave up."""
-
-
-_QUOTES = "put the text in quotes, or on the next line under `>-`"
-_SAYINGS = (
-    _Saying(
-        "mapping values are not allowed",
-        "colon",
-        "a colon in this text looks like a new key",
-        "put the text on the next line under `>-`, or in quotes",
-    ),
-    _Saying("tab character", "tab", "a tab is used to indent", "indent with spaces"),
-    _Saying(
-        "cannot start any token",
-        "character",
-        "this character cannot start a text",
-        _QUOTES,
-    ),
-    _Saying("entries are not allowed", "character", "a text that starts with - is a list", _QUOTES),
-    _Saying(
-        "mapping keys are not allowed", "character", "a text that starts with ? is a key", _QUOTES
-    ),
-    _Saying("expected node content", "character", "this character cannot stand here", _QUOTES),
-    _Saying(
-        "could not find expected ':'",
-        "no-colon",
-        "this line is no `key: value`",
-        "add the colon and a space, or put the text under `>-`",
-        opened=True,
-    ),
-    _Saying(
-        "did not find expected key",
-        "indentation",
-        "this line does not fit the lines above it",
-        "align it with its siblings, or put the text in quotes",
-    ),
-    _Saying(
-        "did not find expected '-' indicator",
-        "indentation",
-        "this line does not fit the list above it",
-        "start it with `- `, or indent it further",
-    ),
-    _Saying(
-        "did not find expected ',' or",
-        "brackets",
-        "a bracket is not closed, or a comma is missing",
-        "close it, and put texts with commas or colons in quotes",
-        opened=True,
-    ),
-    _Saying(
-        "unexpected end of stream",
-        "quote",
-        "a quote is opened and never closed",
-        "close it, or put the text under `>-`",
-        opened=True,
-    ),
-    _Saying(
-        "unexpected document indicator",
-        "quote",
-        "a quote is opened and never closed",
-        "close it, or put the text under `>-`",
-        opened=True,
-    ),
-    _Saying(
-        "unknown escape",
-        "escape",
-        "a backslash in double quotes means something else",
-        "use single quotes, or `>-`",
-    ),
-    _Saying(
-        "expected hexdecimal",
-        "escape",
-        "a backslash in double quotes means something else",
-        "use single quotes, or `>-`",
-    ),
-    _Saying(
-        "did not find expected <document start>",
-        "after-end",
-        "there is text after the end of the document",
-        "delete the line above that ends it",
-    ),
-    _Saying("undefined tag handle", "tag", "a text that starts with ! is read as a tag", _QUOTES),
-    _Saying(
-        "expected comment or line break",
-        "block",
-        "there is text behind `>-` or `|`",
-        "put the text on the next line, indented",
-    ),
-    _Saying(
-        "expected alphabetic or numeric",
-        "anchor",
-        "a text that starts with & or * means something else",
-        _QUOTES,
-        opened=True,
-    ),
-)
-_DIRECTIVE = _Saying(
-    "", "directive", "a line that starts with % is read as an order to the reader", "delete it"
-)
-_NOT_INDENTED = _Saying(
-    "", "block", "the text under `>-` is not indented", "indent it further than its key", True
-)
-_TOO_FAR = _Saying(
-    "",
-    "indentation",
-    "this line is indented further than the line above, or its colon is part of a text",
-    "indent it like its siblings, or put the text in quotes",
-)
-_CLOSES_NOTHING = _Saying(
-    "", "brackets", "this bracket closes nothing", "delete it, or put the text in quotes"
-)
-
-
-def _explain(error: YAMLError, text: str, document: Document) -> None:
-    """Say what a parser error means for whoever wrote the file."""
-    problem = str(getattr(error, "problem", "") or error)
-    opened = getattr(error, "context_mark", None)
-    mark = getattr(error, "problem_mark", None) or opened
-    lines = _LINE_END.split(text)
-    where = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    if document.comments and where[0] - document.comments[-1][1][0] in (0, 1):
-        path, at = document.comments[-1]
-        lost_comment(document, path, at)
-        return
-    saying = next((one for one in _SAYINGS if one.said in problem), None)
-    line = lines[where[0] - 1] if where[0] <= len(lines) else ""
-    here = line[where[1] - 1 : where[1]]
-    if "directive" in str(getattr(error, "context", "")) or "directive" in problem:
-        saying, where = _DIRECTIVE, (where[0], 1)
-    elif saying is not None and here == "\t":
-        saying = next(one for one in _SAYINGS if one.code == "tab")
-    elif saying is not None and saying.code == "indentation" and here in ("}", "]"):
-        saying = _CLOSES_NOTHING
-    elif (
-        saying is not None
-        and saying.code == "colon"
-        and re.fullmatch(r"\s+[\w-]+", line[: where[1] - 1])
-    ):
-        saying = _TOO_FAR
-    elif saying is not None and saying.code == "escape":
-        where = (where[0], line.rfind("\\", 0, where[1]) + 1)
-    elif saying is not None and saying.code == "no-colon" and opened is not None:
-        above = [one for one in lines[: opened.line] if one.strip()][-1:]
-        if above and re.search(r"[|>][+-]?\s*$", above[0]):
-            saying = _NOT_INDENTED
-            document.problems[:] = [p for p in document.problems if p.line != opened.line]
-    if saying is None:
-        right = "put the text in quotes, or compare it with a shipped file"
-        document.report(where, "yaml", f"this cannot be read: {problem}", right)
-        return
-    if saying.opened and opened is not None:
-        where = (opened.line + 1, opened.column + 1)
-    document.report(where, f"yaml-{saying.code}", saying.wrong, saying.right)
-
-
-def lost_comment(document: Document, path: Sequence[str | int], at: Mark) -> None:
-    """A comment after text in a prose field: the text silently loses its tail."""
-    name = next((part for part in reversed(path) if isinstance(part, str)), "this")
-    wrong = f"everything after # is lost from `{name}`"
-    right = "put the text under `>-`, or the comment on its own line"
-    document.report(at, "comment-in-prose", wrong, right)

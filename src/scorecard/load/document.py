@@ -1,0 +1,69 @@
+"""A file as it was read: its data, the address of every part, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ..model.problem import Problem
+
+Mark = tuple[int, int]
+"""Line and column, from 1. The parser has marks of its own, which count from 0; they are kept as
+they are, and read only when a problem needs an address."""
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Document:
+    """A file read: its data, the address of every key and item, and what is wrong with it.
+
+    `poisoned` are the paths whose value could not be read; whatever else is said of them is noise.
+    `comments` are the plain texts that a comment follows on the same line. `stopped` says that
+    reading ended early, so that what is missing may stand further down. `dropped` are the names of
+    the parts that are wrong in themselves; that others name them is no mistake.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.data: Any = None
+        self.stopped = False
+        self.dropped: set[str | int] = set()
+        self.problems: list[Problem] = []
+        self.poisoned: list[tuple[str | int, ...]] = []
+        self.comments: list[tuple[tuple[str | int, ...], Mark]] = []
+        self.keys: dict[int, dict[str | int, Any]] = {}
+        self.values: dict[int, dict[str | int, Any]] = {}
+
+    def at(self, path: Sequence[str | int], *, key: bool = False) -> Mark:
+        """The address of the value at a path, or of its key; of the nearest part above it where
+        the path names something that is not in the file."""
+        mark: Any = (1, 1)
+        here = self.data
+        for step in path:
+            table = self.values.get(id(here), {})
+            if step not in table:
+                continue
+            mark = table[step]
+            if key:
+                mark = self.keys.get(id(here), {}).get(step, mark)
+            here = here[step]
+        return _place(mark)
+
+    def report(
+        self, mark: Any, code: str, wrong: str, right: str, *, warning: bool = False
+    ) -> None:
+        """Add a problem at an address."""
+        self.problems.append(Problem(self.path, *_place(mark), code, wrong, right, warning))
+
+    def lost_comment(self, path: Sequence[str | int], at: Mark) -> None:
+        """A comment after text in a prose field: the text silently loses its tail."""
+        name = next((part for part in reversed(path) if isinstance(part, str)), "this")
+        wrong = f"everything after # is lost from `{name}`"
+        right = "put the text under `>-`, or the comment on its own line"
+        self.report(at, "comment-in-prose", wrong, right)
+
+
+def _place(mark: Any) -> Mark:
+    """A line and column from 1, from a mark of the parser or of our own."""
+    return mark if type(mark) is tuple else (mark.line + 1, mark.column + 1)
