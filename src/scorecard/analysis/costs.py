@@ -18,12 +18,11 @@ class Cost(NamedTuple):
 
 
 def counted(card: Scorecard) -> dict[Track, Fraction]:
-    """How much of the figure in view each track is: the mix, or, where there is no overall, each
-    track that stands on its own; where none stands, every track."""
+    """How much of the figure in view each track is: the mix, or, where there is no overall, the
+    whole of each track."""
     if card.overall.point is not None:
         return dict(card.mix)
-    standing = {track.track: Fraction(1) for track in card.tracks if not track.withheld}
-    return standing or {track.track: Fraction(1) for track in card.tracks}
+    return {track.track: Fraction(1) for track in card.tracks}
 
 
 def costs(card: Scorecard) -> tuple[Cost, ...]:

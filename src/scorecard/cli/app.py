@@ -135,9 +135,12 @@ def run(arguments: Sequence[str]) -> int:
     from .say import UseError, complain
 
     try:
-        code = app(args=list(arguments), prog_name="scorecard", standalone_mode=True)
-    except SystemExit as done:
-        code = done.code if isinstance(done.code, int) else DONE
+        code = DONE
+        try:
+            app(args=list(arguments), prog_name="scorecard", standalone_mode=True)
+        except SystemExit as done:
+            code = done.code if isinstance(done.code, int) else DONE
+        sys.stdout.flush()
     except UseError as wrong:
         complain(str(wrong))
         return WRONG_USE
@@ -145,7 +148,12 @@ def run(arguments: Sequence[str]) -> int:
         # The reader has gone; nothing more can be said, nor need be.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return DONE
+    except OSError as error:
+        # What was to be printed could not be; closing it quietly keeps the message to this one.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        complain(f"cannot write the output: {(error.strerror or str(error)).lower()}")
+        return WRONG_USE
     except KeyboardInterrupt:
         complain("interrupted; nothing was half-written")
         return 130
-    return code or DONE
+    return code

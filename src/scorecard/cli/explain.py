@@ -24,7 +24,14 @@ def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
     if found is None or place is None:
         say.complain(f"{name} is not graded: its files have the errors above")
         return 1
-    card = grade(found[0], place, when, fresh=asked.fresh, rubric_file=found[1])
+    card = grade(
+        found[0],
+        place,
+        when,
+        fresh=asked.fresh,
+        dated=asked.as_of is not None,
+        rubric_file=found[1],
+    )
     content: str | None = None
     document = explain_place(card) if criterion is None else explain_criterion(card, criterion)
     if chosen == "json":

@@ -23,7 +23,16 @@ def grade(names: list[str], asked: opening.Asked) -> int:
         if found is None or place is None:
             failed.append(name)
             continue
-        cards.append(graded(found[0], place, when, fresh=asked.fresh, rubric_file=found[1]))
+        cards.append(
+            graded(
+                found[0],
+                place,
+                when,
+                fresh=asked.fresh,
+                dated=asked.as_of is not None,
+                rubric_file=found[1],
+            )
+        )
     say.problems(library.problems)
     for name in failed:
         say.complain(f"{name} is not graded: its files have the errors above")

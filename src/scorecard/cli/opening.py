@@ -14,6 +14,8 @@ from ..model.place import DataFile, Place
 from ..model.rubric import Rubric
 from .say import UseError
 
+FOLDERS = ("cities", "rubrics")
+
 
 class Asked(NamedTuple):
     """The options that commands share, as typed."""
@@ -25,6 +27,10 @@ class Asked(NamedTuple):
     format: str | None
     output: Path | None
 
+    def how(self) -> dict[str, bool]:
+        """What `grade` has to know of them."""
+        return {"fresh": self.fresh, "dated": self.as_of is not None}
+
 
 def library(data: Path | None) -> Library:
     """The data in reach."""
@@ -33,6 +39,11 @@ def library(data: Path | None) -> Library:
     environment = os.environ.get("SCORECARD_DATA")
     if environment and not Path(environment).is_dir():
         raise UseError(f"$SCORECARD_DATA is {environment}, which is not a folder")
+    for folder in (data, Path(environment) if environment else None):
+        if folder is not None and not any((folder / one).is_dir() for one in ("cities", "rubrics")):
+            raise UseError(
+                f"{folder} holds neither cities/ nor rubrics/; name the folder they are in"
+            )
     return Library(layers(Path.cwd(), environment, data))
 
 

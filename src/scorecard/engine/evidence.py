@@ -158,8 +158,12 @@ def _policy(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding
     aside += [Aside(r.reading.fact, "E4", "instrument-in-force", r.reading) for r in accounts]
     against = [reading for reading in in_force if reading.level == AGAINST]
     best = max(against or in_force, key=lambda r: (r.point, r.high, r.ended, r.fact))
-    reason: AsideReason = "level-0-prevails" if against else "higher-level-stands"
-    aside += [Aside(r.fact, "E4", reason, r, best.fact) for r in in_force if r is not best]
+    for other in in_force:
+        reason: AsideReason = "level-0-prevails" if against else "higher-level-stands"
+        if other is not best:
+            if other.point == best.point:
+                reason = "same-level-stands"
+            aside.append(Aside(other.fact, "E4", reason, other, best.fact))
     return _finding(ask, best, instrument=True)
 
 
@@ -331,7 +335,10 @@ def _tally(ask: Question, inside: list[Read], kept: list[Read], aside: list[Asid
         return _nothing(ask)
     readings = sorted((r.reading for r in counted), key=lambda r: r.fact)
     unit = next((r.arithmetic.unit for r in readings if r.arithmetic), None)
-    sums = Arithmetic("count", unit, total, total, total, total, tallied=len(counted))
+    within = scale.reached(comparing(total), ask.kind, scale.ranked[-1])
+    sums = Arithmetic(
+        "count", unit, total, total, total, total, within=within, tallied=len(counted)
+    )
     share = scale.shares[level]
     best = readings[0]._replace(
         point=share, low=share, high=share, level=level, arithmetic=sums, marks=()

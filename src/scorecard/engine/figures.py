@@ -95,6 +95,7 @@ def arithmetic(
         residents=people,
         census=census,
         approx=figure.approx,
+        bound=figure.bound,
     )
 
 
@@ -125,7 +126,7 @@ def read(
         reached = _reached(sums, scale, kind, entry, fact.ended(), as_of)
         if reached is None:
             return None
-        level, low, high, marks_of_figure = reached
+        level, low, high, marks_of_figure, sums = reached
         point = scale.shares[level]
         marks += marks_of_figure
     else:
@@ -138,16 +139,18 @@ def read(
 
 def _reached(
     sums: Arithmetic, scale: Scale, kind: str, entry: Entry, ended: date, as_of: date
-) -> tuple[str, Fraction, Fraction, list[Mark]] | None:
-    """The level of a figure, the shares of its ends, and what to say of it."""
+) -> tuple[str, Fraction, Fraction, list[Mark], Arithmetic] | None:
+    """The level of a figure, the shares of its ends, what to say of it, and the figure with the
+    level it lies in."""
     measure = scale.measure
     assert measure is not None
     shown = shown_to(entry, scale)
 
-    def reached(value: Fraction) -> str | None:
+    def reached(value: Fraction, shown: str | None = shown) -> str | None:
         compare = ageing(ended, as_of) if measure.kind == "age" else comparing(value)
         return scale.reached(compare, kind, shown)
 
+    sums = sums._replace(within=reached(sums.value, scale.ranked[-1]))
     level, one, other = reached(sums.value), reached(sums.low), reached(sums.high)
     if level is None or one is None or other is None:
         return None
@@ -161,7 +164,7 @@ def _reached(
         best = scale.best_by_figure(kind)
         if best is not None:
             high = max(high, scale.shares[best])
-    return level, low, high, marks
+    return level, low, high, marks, sums
 
 
 def shown_to(entry: Entry, scale: Scale) -> str | None:

@@ -24,6 +24,7 @@ def grade(
     as_of: date,
     *,
     fresh: bool = False,
+    dated: bool = False,
     rubric_file: DataFile | None = None,
 ) -> Scorecard:
     """The scorecard of a place. Pure: the same rubric, place and date give the same result.
@@ -72,6 +73,7 @@ def grade(
         place=place,
         as_of=as_of,
         fresh=fresh,
+        dated=dated,
         program=__version__,
         findings=found,
         weights=tuple(

@@ -30,6 +30,8 @@ class Rubrics(NamedTuple):
     loaded: Mapping[str, Rubric]
     default: str | None
     complete: bool
+    broken: frozenset[str] = frozenset()
+    """Rubrics that are there and could not be read, of which nothing can be said."""
 
     def criterion(self, key: str) -> tuple[str | None, str, str]:
         """The rubric a key under `scores` speaks of, its criterion, and what is wrong with it."""
@@ -37,7 +39,8 @@ class Rubrics(NamedTuple):
         if slash:
             rubric = self.loaded.get(named)
             if rubric is None:
-                return None, criterion, f"`{named}` is no rubric" if self.complete else ""
+                known = not self.complete or named in self.broken
+                return None, criterion, "" if known else f"`{named}` is no rubric"
             wrong = (
                 "" if criterion in rubric.criteria else f"`{criterion}` is no criterion of {named}"
             )
@@ -47,8 +50,10 @@ class Rubrics(NamedTuple):
         for name in order:
             if name is not None and key in self.loaded[name].criteria:
                 return name, key, ""
+        if self.broken or not self.loaded:
+            return None, key, ""
         of = f" of {self.default}" if self.default else ""
-        return None, key, f"`{key}` is no criterion{of}" if self.loaded else ""
+        return None, key, f"`{key}` is no criterion{of}"
 
     def known(self, *, qualified: bool) -> list[str]:
         """Every criterion as a key could name it."""

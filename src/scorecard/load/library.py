@@ -203,7 +203,7 @@ class Library:
             if found.folder == "rubrics":
                 self._read_rubric(found)
             else:
-                self._check_one(found, loaded, by_kind)
+                self._check_one(found, loaded, by_kind, frozenset(read) - frozenset(loaded))
         return tuple(sorted(set(self.problems)))
 
     def misnamed(self) -> tuple[Problem, ...]:
@@ -222,7 +222,11 @@ class Library:
         return tuple(problems)
 
     def _check_one(
-        self, found: Found, loaded: dict[str, Rubric], by_kind: dict[str, str | None]
+        self,
+        found: Found,
+        loaded: dict[str, Rubric],
+        by_kind: dict[str, str | None],
+        broken: frozenset[str],
     ) -> None:
         read = self._typed_city(found)
         if read is None:
@@ -231,7 +235,7 @@ class Library:
         if city.kind not in by_kind:
             by_kind[city.kind] = self.default_rubric(city.kind)
         before = len(document.problems)
-        check_city(document, city, Rubrics(loaded, by_kind[city.kind], True))
+        check_city(document, city, Rubrics(loaded, by_kind[city.kind], True, broken))
         for body, stated in city.bodies.items():
             if stated.place is None or stated.place in document.dropped:
                 continue

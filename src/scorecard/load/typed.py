@@ -77,7 +77,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like one that is not; None where none is near."""
     from difflib import get_close_matches  # slow to load, and only for a mistake
 
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+    words = list(known)
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    holding = [one for one in words if len(word) >= 4 and word.lower() in one.lower()]
+    return next(iter([*close, *holding]), None)
 
 
 def _translate(

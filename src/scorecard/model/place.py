@@ -86,7 +86,8 @@ class Figure(Part):
     """A number with its unit (`of`): a count, a share in percent, or a value as given.
 
     `low` and `high` are the ends of a figure known within limits; `total` beside `count` makes a
-    share; `per` says that the count is of one day, week or month.
+    share; `per` says that the count is of one day, week or month; `bound: upper` that it is the
+    most there can have been.
     """
 
     count: Number | None = None
@@ -98,6 +99,7 @@ class Figure(Part):
     of: Text | None = None
     per: Literal["day", "week", "month", "year"] | None = None
     approx: Yes = False
+    bound: Literal["upper", "lower"] | None = None
 
 
 class Entry(Part):

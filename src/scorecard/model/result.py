@@ -28,6 +28,7 @@ AsideReason = Literal[
     "whole-body-covered",
     "level-0-prevails",
     "higher-level-stands",
+    "same-level-stands",
     "over-ten-years",
     "outside-window",
     "one-account",
@@ -72,6 +73,10 @@ class Arithmetic(NamedTuple):
     residents: int | None = None
     census: int | None = None
     approx: bool = False
+    bound: str | None = None
+    within: str | None = None
+    """The level whose bounds the figure lies in; above the level it reaches where that one asks for
+    more than a figure."""
     tallied: int | None = None
 
 
@@ -245,6 +250,8 @@ class Scorecard(NamedTuple):
     place: Place
     as_of: date
     fresh: bool
+    dated: bool
+    """Whether the date was asked for, rather than being today's."""
     program: str
     findings: tuple[Finding, ...]
     weights: tuple[tuple[str, Track, Fraction], ...]

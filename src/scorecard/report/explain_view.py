@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..model.result import Aside, BodyFinding, Finding, Reading, Scorecard
-from ..model.rubric import Track
+from ..analysis.costs import costs
+from ..model.result import (
+    Aside,
+    BodyFinding,
+    ComponentScore,
+    Finding,
+    Reading,
+    Score,
+    Scorecard,
+)
+from ..model.rubric import Component, Track
 from . import numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
 
@@ -29,51 +38,23 @@ def explain_place(card: Scorecard) -> Document:
     if example is not None:
         blocks += [
             Para("Any line in full:"),
-            Command(f"scorecard explain {_place(card)} {example}"),
+            Command(words.command(card, example)),
         ]
     return tuple(blocks)
 
 
-def _place(card: Scorecard) -> str:
-    return card.place.id if card.place.focus is None else f"{card.place.id}/{card.place.focus}"
-
-
 def _track(card: Scorecard, track: Track) -> list[Block]:
-    rows = []
-    for finding in card.findings:
-        if finding.track != track:
-            continue
-        weight = card.weight(finding.criterion, track)
-        if finding.status == "not-applicable":
-            rows.append((finding.criterion, "-", "does not apply", "", ""))
-            continue
-        if finding.point is None:
-            span = f"{numbers.percent(finding.low)} to {numbers.percent(finding.high)}"
-            rows.append((finding.criterion, _weight(weight), "unknown", span, "0.00"))
-            continue
-        stands = finding.stands
-        span = ""
-        if finding.low != finding.high:
-            span = f"{numbers.percent(finding.low)} to {numbers.percent(finding.high)}"
-        star = "*" if finding.last_known else ""
-        level = f" (level {stands.level})" if stands is not None else ""
-        rows.append(
-            (
-                finding.criterion,
-                _weight(weight),
-                f"{numbers.percent(finding.point)}{star}{level}",
-                span,
-                _weight(weight * finding.point),
-            )
-        )
+    rows: list[tuple[str, ...]] = []
+    for component, rule in zip(card.components, card.rubric.components.values(), strict=True):
+        rows += _component(card, track, component, rule, 0)
     total = card.track(track)
     assert total is not None
     score = total.score
-    head = ("Criterion", "Weight %", "Share %", "Range", "Shown")
+    head = ("Component, criterion", "Weight %", "Share %", "Range", "Shown")
     shown = sum(_shown(card, track), Fraction(0))
     said = f"Shown {_weight(shown)} of {_weight(score.coverage)} answered"
     if score.point is not None:
-        said += f" = {numbers.percent(score.point, numbers.thresholds(card.rubric))} %"
+        said += f" = {numbers.percent(score.point, numbers.thresholds(card.rubric, caps=False))} %"
     said += f"; range {numbers.percent(score.low)} to {numbers.percent(score.high)}."
     if any(
         rule.aggregate != "weighted_mean"
@@ -85,6 +66,47 @@ def _track(card: Scorecard, track: Track) -> list[Block]:
     if any(f.last_known for f in card.findings if f.track == track):
         blocks.append(Para("* last known: older than the shelf life.", tone="note"))
     return blocks
+
+
+def _component(
+    card: Scorecard, track: Track, component: ComponentScore, rule: Component, depth: int
+) -> list[tuple[str, ...]]:
+    """A component with its own score, and under it every criterion."""
+    score = component.on(track)
+    if score is None:
+        return []
+    point = "unknown" if score.point is None else numbers.percent(score.point)
+    below = [card.weight(name, track) for name, _ in rule.walk()]
+    title = "  " * depth + rule.title
+    whole = _weight(sum(below, Fraction(0)))
+    rows: list[tuple[str, ...]] = [(title, whole, point, _ends(score), "")]
+    for name in rule.criteria:
+        finding = card.finding(name, track)
+        if finding is not None:
+            rows.append(_criterion(card, finding, depth + 1))
+    for child, below_rule in zip(component.children, rule.components.values(), strict=True):
+        rows += _component(card, track, child, below_rule, depth + 1)
+    return rows
+
+
+def _ends(found: Finding | Score) -> str:
+    """A range, where it is one."""
+    if found.low == found.high:
+        return ""
+    return f"{numbers.percent(found.low)} to {numbers.percent(found.high)}"
+
+
+def _criterion(card: Scorecard, finding: Finding, depth: int) -> tuple[str, ...]:
+    name = "  " * depth + finding.criterion
+    weight = card.weight(finding.criterion, finding.track)
+    if finding.status == "not-applicable":
+        return name, "-", "does not apply", "", ""
+    if finding.point is None:
+        return name, _weight(weight), "unknown", _ends(finding), "0.00"
+    star = "*" if finding.last_known else ""
+    level = f" (level {finding.stands.level})" if finding.stands is not None else ""
+    share = f"{numbers.percent(finding.point)}{star}{level}"
+    return name, _weight(weight), share, _ends(finding), _weight(weight * finding.point)
 
 
 def _shown(card: Scorecard, track: Track) -> list[Fraction]:
@@ -162,11 +184,7 @@ def _finding(card: Scorecard, finding: Finding) -> list[Block]:
         if len(finding.bodies) > 1 or body.body != card.place.focus:
             blocks.append(Heading(card.place.body_name(body.body), 3))
         blocks += _body(card, finding, body)
-    looked = [
-        Item(words.looked_for(one))
-        for one in card.place.city.looked_for
-        if one.criterion == finding.criterion and one.track == track
-    ]
+    looked = [Item(words.looked_for(one)) for one in words.searches(card, finding)]
     if looked:
         blocks.append(Items(tuple(looked)))
     return blocks
@@ -194,6 +212,9 @@ def _result(card: Scorecard, finding: Finding) -> str:
     text += f", times {_weight(weight)} % of {noun}, gives {_weight(weight * finding.point)}."
     if len(finding.bodies) > 1:
         text += f" The lowest of the bodies stands: {card.place.body_name(stands.body)}."
+    dear = next((cost for cost in costs(card) if cost.finding == finding), None)
+    if dear is not None and card.overall.point is not None:
+        text += f" Full marks would raise the overall by {numbers.points(dear.share)} points."
     if finding.not_examined:
         names = ", ".join(card.place.body_name(body) for body in finding.not_examined)
         text += f" Not examined: {names}."
@@ -202,13 +223,12 @@ def _result(card: Scorecard, finding: Finding) -> str:
 
 def _body(card: Scorecard, finding: Finding, body: BodyFinding) -> list[Block]:
     blocks: list[Block] = []
-    kind = card.place.body_kind(body.body)
     if body.point is None:
         blocks.append(Para("Nothing stands."))
     else:
-        level = words.anchor(card, finding.criterion, finding.track, body.level or "", kind)
+        level = words.standing(card, finding, body)
         remarks = words.marks(body)
-        blocks.append(Para(f"Level {body.level}: {level}." + (f" ({remarks})" if remarks else "")))
+        blocks.append(Para(f"{level}." + (f" ({remarks})" if remarks else "")))
         sums = _sums(card, body)
         if sums:
             blocks.append(Items(tuple(Item(line) for line in sums)))
@@ -322,7 +342,7 @@ def _series(card: Scorecard, body: BodyFinding) -> list[Block]:
         assert sums is not None
         fact, _ = card.place.fact(reading.fact)
         count = numbers.whole(sums.given) if sums.given is not None else words.ends(reading)
-        about = "about " if sums.approx else ""
+        about = words.roughly(sums)
         value = (
             numbers.rate(sums.value, limits) if sums.kind == "rate" else numbers.decimal(sums.value)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..analysis.costs import Cost, costs, counted, unknowns
+from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, GateResult, Score, Scorecard, TrackScore
 from . import numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
@@ -20,7 +20,8 @@ class View:
         self.card = card
         self.full = full
         self.notes = notes
-        self.limits = numbers.thresholds(card.rubric)
+        self.limits = numbers.thresholds(card.rubric, caps=False)
+        self.capped = numbers.thresholds(card.rubric)
 
     def document(self) -> Document:
         blocks: list[Block] = [
@@ -39,17 +40,17 @@ class View:
 
     # ------------------------------------------------------------ numbers in words
 
-    def shown(self, share: Fraction) -> str:
-        return numbers.percent(share, self.limits)
+    def shown(self, share: Fraction, *, overall: bool = False) -> str:
+        return numbers.percent(share, self.capped if overall else self.limits)
 
     def band(self, share: Fraction) -> str:
         return self.card.rubric.band(share * 100) or ""
 
-    def graded(self, share: Fraction) -> str:
-        return f"{self.band(share)} {self.shown(share)}".strip()
+    def graded(self, share: Fraction, *, overall: bool = False) -> str:
+        return f"{self.band(share)} {self.shown(share, overall=overall)}".strip()
 
-    def range(self, low: Fraction, high: Fraction) -> str:
-        return f"{self.shown(low)} to {self.shown(high)}"
+    def range(self, low: Fraction, high: Fraction, *, overall: bool = False) -> str:
+        return f"{self.shown(low, overall=overall)} to {self.shown(high, overall=overall)}"
 
     def crossing(self, low: Fraction, high: Fraction) -> str:
         """Whether a range crosses a band."""
@@ -92,7 +93,7 @@ class View:
     def headline(self) -> str:
         overall = self.card.overall
         if overall.point is not None:
-            return self.graded(overall.point)
+            return self.graded(overall.point, overall=True)
         return self.withheld()
 
     def withheld(self) -> str:
@@ -113,7 +114,8 @@ class View:
 
     def overall(self) -> list[str]:
         card, overall = self.card, self.card.overall
-        span = f"{self.range(overall.low, overall.high)}{self.crossing(overall.low, overall.high)}"
+        ends = self.range(overall.low, overall.high, overall=True)
+        span = f"{ends}{self.crossing(overall.low, overall.high)}"
         if overall.point is None:
             why = [
                 f"{words.TRACK_NOUNS[t.track]} has evidence for "
@@ -126,7 +128,7 @@ class View:
             return [lead, f"What is unknown leaves room from {span}."]
         band = self.band(overall.point)
         meaning = card.rubric.bands[band].words if band else None
-        lead = f"Overall {self.graded(overall.point)} of 100"
+        lead = f"Overall {self.graded(overall.point, overall=True)} of 100"
         lead += f": {meaning}." if meaning else "."
         if overall.provisional:
             lead += " Provisional."
@@ -142,7 +144,7 @@ class View:
             need = _portion(card.rubric.provisional_under)
             rest += f" Provisional because only {shares} is answered; {need} would settle it."
         if overall.uncapped is not None and overall.cap is not None:
-            rest += f" Without the cap it would be {self.graded(overall.uncapped)}."
+            rest += f" Without the cap it would be {self.graded(overall.uncapped, overall=True)}."
         return [lead, rest]
 
     def tracks(self) -> list[Block]:
@@ -235,14 +237,17 @@ class View:
         blocks: list[Block] = [Heading("Caps"), Items(tuple(items))]
         if fired:
             overall = card.overall
+            number = "One cap" if len(fired) == 1 else f"{len(fired)} caps"
             if overall.point is None:
-                text = "They would limit an overall grade; there is none."
+                text = f"{number} would apply to an overall grade; there is none."
             elif overall.cap is None:
-                text = f"The grade is {self.shown(overall.point)} with and without them."
+                score = self.shown(overall.point, overall=True)
+                text = f"{number} apply; the grade is {score} with and without them."
             else:
                 assert overall.uncapped is not None
-                text = f"The lowest wins. Without caps: {self.graded(overall.uncapped)}."
-            blocks.append(Para(text))
+                text = f"{number} apply, and the lowest wins. Without caps the grade would be "
+                text += f"{self.graded(overall.uncapped, overall=True)}."
+            blocks.insert(1, Para(text))
         return blocks
 
     def gate(self, gate: GateResult) -> str:
@@ -300,7 +305,10 @@ class View:
 
         nested = any(component.children for component in card.components)
         add(card.components, card.rubric.components, 0)
-        legend = "Grade, then the range in brackets; a dash where nothing is shown."
+        legend = (
+            "Grade; in brackets the range; then the share of weight answered. "
+            "A dash where nothing is shown."
+        )
         table = Table(("Component", *names), tuple(rows))
         return [Heading("Components"), table, Para(legend, tone="note")]
 
@@ -308,9 +316,8 @@ class View:
         if score is None:
             return ""
         span = f"({self.range(score.low, score.high)})"
-        if score.point is None:
-            return f"-  {span}"
-        return f"{self.graded(score.point)}  {span}"
+        grade = "-" if score.point is None else self.graded(score.point)
+        return f"{grade} {span} {self.shown(score.coverage)} %"
 
     def cost_most(self) -> list[Block]:
         dear = costs(self.card)[:MOST_COSTS]
@@ -341,14 +348,12 @@ class View:
         for reading in stands.standing[:3]:
             fact, _ = card.place.fact(reading.fact)
             notes.append(f"{fact.claim} [{words.source(card, reading.fact)}]")
-        kind = card.place.body_kind(stands.body)
         who = words.body(card, cost.finding)
-        level = words.anchor(
-            card, cost.finding.criterion, cost.finding.track, stands.level or "", kind
-        )
+        level = words.standing(card, cost.finding, stands)
         remarks = "; ".join(part for part in (who, words.marks(stands)) if part)
-        notes.append(f"Level {stands.level}: {level}" + (f" ({remarks})" if remarks else ""))
-        return tuple(notes)
+        notes.append(level + (f" ({remarks})" if remarks else ""))
+        ask = words.ask(card, cost.finding.criterion)
+        return (*notes, ask) if ask else tuple(notes)
 
     def addresses(self, cost: Cost) -> tuple[str, ...]:
         """Where the evidence can be read; on a terminal, `explain` says it."""
@@ -372,11 +377,10 @@ class View:
             below = []
             if rule.evidence:
                 below.append(f"Would show it: {', '.join(rule.evidence)}.")
-            for looked in card.place.city.looked_for:
-                if looked.criterion == finding.criterion and looked.track == finding.track:
-                    below.append(words.looked_for(looked))
+            below += [words.looked_for(one) for one in words.searches(card, finding)]
             what = (
-                f"{rule.question} ({finding.criterion}, {side}; {numbers.points(one.share)} points)"
+                f"{rule.question} ({finding.criterion}, {side}; "
+                f"{numbers.points(one.share)} points of the range)"
             )
             items.append(Item(what, tuple(below)))
         blocks: list[Block] = [Heading("What nobody has shown"), Items(tuple(items))]
@@ -421,9 +425,7 @@ class View:
                 f"withheld, under {_portion(rubric.provisional_under)} provisional."
             )
         said.append("Unknown is never zero: it widens the range.")
-        parts_of = counted(card)
-        if card.overall.point is None and parts_of:
-            said.append("Costs are given in points of each track.")
+        said.append("What an answer costs is reckoned on what is known.")
         if not self.full and (rubric.choices or rubric.gates):
             number = len(rubric.choices) + len(rubric.gates)
             said.append(f"{number} choices behind it are listed by --format markdown.")
@@ -433,12 +435,10 @@ class View:
         card = self.card
         dear = costs(card)
         look = dear[0].finding.criterion if dear else next(iter(card.rubric.criteria))
-        flag = "" if card.rubric.id == card.place.rubric else f" --rubric {card.rubric.id}"
-        place = card.place.id if card.place.focus is None else f"{card.place.id}/{card.place.focus}"
         return [
             Heading("Look next"),
-            Command(f"scorecard explain {place} {look}{flag}"),
-            Command(f"scorecard explain {place}{flag}"),
+            Command(words.command(card, look)),
+            Command(words.command(card)),
         ]
 
     def stamp(self) -> list[Block]:

@@ -15,12 +15,13 @@ MONTHS = (
 ).split()
 
 
-def thresholds(rubric: Rubric) -> tuple[Fraction, ...]:
-    """The percentages that a rounded figure must not seem to reach: bands, caps, full marks."""
+def thresholds(rubric: Rubric, *, caps: bool = True) -> tuple[Fraction, ...]:
+    """The percentages that a rounded figure must not seem to reach: bands, full marks, and, for what
+    they can limit, caps."""
     bands = (band.from_ for band in rubric.bands.values())
-    caps = (gate.cap for gate in rubric.gates.values())
+    capped = (gate.cap for gate in rubric.gates.values() if caps)
     limits = (rubric.withhold_under * 100, rubric.provisional_under * 100, Fraction(100))
-    return tuple(sorted({*bands, *caps, *limits}))
+    return tuple(sorted({*bands, *capped, *limits}))
 
 
 def percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> str:

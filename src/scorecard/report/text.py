@@ -85,9 +85,7 @@ def _table(table: Table, width: int) -> Iterator[Line]:
         yield from _records(rows, width)
         return
     for number, row in enumerate(rows):
-        cells = [
-            wrap(cell, widths[i], break_on_hyphens=False) or [""] for i, cell in enumerate(row)
-        ]
+        cells = [_cell(cell, widths[i]) for i, cell in enumerate(row)]
         for at in range(max(len(cell) for cell in cells)):
             parts = []
             for i, cell in enumerate(cells):
@@ -96,6 +94,12 @@ def _table(table: Table, width: int) -> Iterator[Line]:
             yield Line("  ".join(parts).rstrip(), strong=number == 0)
         if number == 0:
             yield Line("  ".join("-" * w for w in widths))
+
+
+def _cell(text: str, width: int) -> list[str]:
+    """The lines of a cell; what is set in stays set in."""
+    indent = " " * (len(text) - len(text.lstrip()))
+    return wrap(text, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
 def _widths(rows: list[tuple[str, ...]], room: int) -> list[int] | None:

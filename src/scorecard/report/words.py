@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..model.place import LookedFor
-from ..model.result import Aside, BodyFinding, Finding, Mark, Reading, Scorecard
+from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Mark, Reading, Scorecard
 from ..model.rubric import Bounds, Track
 from . import numbers
 
@@ -13,7 +13,7 @@ TRACK_NAMES: dict[Track, str] = {"policy": "On paper", "practice": "In practice"
 TRACK_NOUNS: dict[Track, str] = {"policy": "paper", "practice": "practice"}
 
 ASIDE = {
-    "not-yet": "not yet in force or over on that date",
+    "not-yet": "not in force yet, or its period had not ended",
     "ended": "no longer in force",
     "amended": "amended by {by}",
     "repealed": "repealed by {by}",
@@ -27,7 +27,8 @@ ASIDE = {
     "whole-body-covered": "covers a part; an instrument for the whole is in force",
     "level-0-prevails": "{by} works against the component and prevails",
     "higher-level-stands": "{by} gives a higher level",
-    "over-ten-years": "over ten years old: context",
+    "same-level-stands": "{by} gives the same level, and is newer or first by id",
+    "over-ten-years": "more than ten years old",
     "outside-window": "older than the window of evidence looked at",
     "one-account": "one person's account; a figure, test or study stands",
     "worse-placed": "{by} was seen by somebody better placed",
@@ -44,7 +45,7 @@ ASIDE = {
 
 MARKS: dict[Mark, str] = {
     "last-known": "last known",
-    "broader-unit": "broader unit",
+    "broader-unit": "counted in a broader unit",
     "approx": "approximate",
     "amended-unread": "amended since, text not read",
     "part-only": "covers a part only",
@@ -105,7 +106,7 @@ def figure(reading: Reading | BodyFinding) -> str:
         return ""
     if sums.kind == "age":
         return f"{numbers.months(int(sums.value))} ago"
-    about = "about " if sums.approx else ""
+    about = roughly(sums)
     unit = sums.unit or ""
     if sums.kind == "rate":
         count = numbers.whole(sums.given) if sums.given is not None else ends(reading)
@@ -117,6 +118,13 @@ def figure(reading: Reading | BodyFinding) -> str:
             of = f" ({numbers.whole(sums.given)} of {numbers.whole(sums.total)})"
         return f"{about}{numbers.decimal(sums.value)} %{of} ({unit})"
     return f"{about}{numbers.decimal(sums.value)} ({unit})"
+
+
+def roughly(sums: Arithmetic) -> str:
+    """What stands before a number that is not exact."""
+    if sums.bound is not None:
+        return "up to " if sums.bound == "upper" else "at least "
+    return "about " if sums.approx else ""
 
 
 def ends(reading: Reading | BodyFinding) -> str:
@@ -146,10 +154,28 @@ def anchor(card: Scorecard, criterion: str, track: Track, level: str, kind: str)
         said.append(f"{between(bounds)}{unit}")
     if step.text:
         said.append(step.text.rstrip("."))
-    text = "; or ".join(said)
+    text = "; or ".join(said[:1] + [one[0].lower() + one[1:] for one in said[1:]])
     if step.and_:
         text += f"; and: {step.and_.rstrip('.')}"
     return text
+
+
+def standing(card: Scorecard, finding: Finding, found: BodyFinding) -> str:
+    """The level that stands, in the words of the rubric; where the figure lies in a higher one that
+    asks for more, what is missing."""
+    kind = card.place.body_kind(found.body)
+    level = found.level or ""
+    within = found.arithmetic.within if found.arithmetic is not None else None
+    scale = card.rubric.criteria[finding.criterion].scale(finding.track)
+    assert scale is not None
+    if within is None or scale.points[within] <= scale.points.get(level, scale.points[within]):
+        return f"Level {level}: {anchor(card, finding.criterion, finding.track, level, kind)}"
+    bounds = scale.levels[within].bounds(kind)
+    unit = "" if scale.measure is None else _unit(scale.measure.kind)
+    why = "it is the body's own word"
+    if "own-report" not in found.marks:
+        why = f"what it also asks is not shown: {(scale.levels[within].and_ or '').rstrip('.')}"
+    return f"Level {level}: within level {within} ({between(bounds)}{unit}), but {why}"
 
 
 def between(bounds: Bounds) -> str:
@@ -175,6 +201,39 @@ def _unit(kind: str) -> str:
     return {"rate": " per 100,000 residents a year", "share": " %", "age": " months ago"}.get(
         kind, ""
     )
+
+
+def command(card: Scorecard, *more: str) -> str:
+    """A command that explains this card, with the options that made it."""
+    place = card.place.id if card.place.focus is None else f"{card.place.id}/{card.place.focus}"
+    said = ["scorecard explain", place, *more]
+    if card.rubric.id != card.place.rubric:
+        said.append(f"--rubric {card.rubric.id}")
+    if card.dated:
+        said.append(f"--as-of {card.as_of}")
+    if card.fresh:
+        said.append("--fresh")
+    return " ".join(said)
+
+
+def ask(card: Scorecard, criterion: str) -> str:
+    """What to ask for, and who can grant it; empty where the rubric says nothing."""
+    rule = card.rubric.criteria[criterion]
+    if not rule.ask:
+        return ""
+    granted = f" (for {' and '.join(rule.who_can_grant)} to grant)" if rule.who_can_grant else ""
+    return f"Ask: {rule.ask.rstrip('.')}{granted}."
+
+
+def searches(card: Scorecard, finding: Finding) -> list[LookedFor]:
+    """What was searched in vain for a criterion and track, up to the date of the grade."""
+    return [
+        looked
+        for looked in card.place.city.looked_for
+        if looked.criterion == finding.criterion
+        and looked.track == finding.track
+        and (looked.when is None or looked.when.first() <= card.as_of)
+    ]
 
 
 def looked_for(looked: LookedFor) -> str:
