@@ -30,11 +30,11 @@ class Table(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A text with more texts below it, and addresses."""
+    """A text with more texts below it, and sources: each a text, an address, or both."""
 
     text: str
     below: tuple[str, ...] = ()
-    urls: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str | None], ...] = ()
 
 
 class Items(NamedTuple):

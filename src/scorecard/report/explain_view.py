@@ -283,14 +283,12 @@ def _fact(card: Scorecard, reading: Reading) -> Item:
     below.append(f"{about} {when}{approximate}; confidence {fact.confidence}.")
     if fact.note:
         below.append(f"Note: {fact.note}")
-    sources = file.sources_of(fact)
-    for source in sources:
+    sources = []
+    for source in file.sources_of(fact):
         parts = [source.publisher, source.title, numbers.day(source.date)]
-        below.append("Source: " + ". ".join(part for part in parts if part) + ".")
-    urls = tuple(source.url for source in sources if source.url)
-    return Item(
-        f"{reading.fact} ({words.where(card, reading.fact)}): {fact.claim}", tuple(below), urls
-    )
+        sources.append(("Source: " + ". ".join(part for part in parts if part) + ".", source.url))
+    text = f"{reading.fact} ({words.where(card, reading.fact)}): {fact.claim}"
+    return Item(text, tuple(below), tuple(sources))
 
 
 def _sums(card: Scorecard, body: BodyFinding) -> list[str]:

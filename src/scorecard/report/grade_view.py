@@ -200,10 +200,13 @@ class View:
             paper, practice = (self.card.finding(gap.widest, t) for t in ("policy", "practice"))
             assert paper is not None and practice is not None
             assert paper.point is not None and practice.point is not None
+            question = self.card.rubric.criteria[gap.widest].question
+            old = words.marks(practice.stands) if practice.last_known else ""
             text += (
-                f" They differ most on {gap.widest}: {self.shown(paper.point)} on paper, "
-                f"{self.shown(practice.point)} in practice."
+                f' They differ most on "{question}" ({gap.widest}): '
+                f"{self.shown(paper.point)} on paper, {self.shown(practice.point)} in practice"
             )
+            text += f" ({old})." if old else "."
         return text
 
     def basis(self) -> list[Block]:
@@ -355,13 +358,13 @@ class View:
         ask = words.ask(card, cost.finding.criterion)
         return (*notes, ask) if ask else tuple(notes)
 
-    def addresses(self, cost: Cost) -> tuple[str, ...]:
+    def addresses(self, cost: Cost) -> tuple[tuple[str, str | None], ...]:
         """Where the evidence can be read; on a terminal, `explain` says it."""
         if not self.full:
             return ()
         facts = (self.card.place.fact(name) for name in cost.finding.facts)
         sources = (source for fact, file in facts for source in file.sources_of(fact))
-        return tuple(dict.fromkeys(source.url for source in sources if source.url))
+        return tuple(dict.fromkeys(("", source.url) for source in sources if source.url))
 
     def nobody_has_shown(self) -> list[Block]:
         card = self.card

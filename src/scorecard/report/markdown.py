@@ -48,8 +48,9 @@ def _block(block: Block) -> Iterator[str]:
                 yield mark + escaped(item.text)
                 for text in item.below:
                     yield f"{indent}- {escaped(text)}"
-                for url in item.urls:
-                    yield f"{indent}- {address(url)}"
+                for text, url in item.sources:
+                    parts = (escaped(text), address(url) if url else "")
+                    yield f"{indent}- " + " ".join(part for part in parts if part)
             yield ""
         case Table(head, rows, right):
             yield ""

@@ -16,8 +16,8 @@ MONTHS = (
 
 
 def thresholds(rubric: Rubric, *, caps: bool = True) -> tuple[Fraction, ...]:
-    """The percentages that a rounded figure must not seem to reach: bands, full marks, and, for what
-    they can limit, caps."""
+    """The percentages that a rounded figure must not seem to reach: bands, the limits of coverage,
+    full marks, and the caps where they can limit it."""
     bands = (band.from_ for band in rubric.bands.values())
     capped = (gate.cap for gate in rubric.gates.values() if caps)
     limits = (rubric.withhold_under * 100, rubric.provisional_under * 100, Fraction(100))

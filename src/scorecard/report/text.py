@@ -57,7 +57,8 @@ def _block(block: Block, width: int) -> Iterator[Line]:
                 mark = f"{number}. " if numbered else "- "
                 for line in _wrapped(item.text, width, mark, " " * len(mark)):
                     yield Line(line)
-                for text in (*item.below, *item.urls):
+                sources = (part for source in item.sources for part in source if part)
+                for text in (*item.below, *sources):
                     indent = " " * len(mark)
                     for line in _wrapped(text, width, indent, indent):
                         yield Line(line, tone="note")
