@@ -1,7 +1,5 @@
 """A place: a file of sourced facts about a municipality, a region or a public body."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
@@ -75,7 +73,7 @@ class Period(Part):
         """Whether both ends are whole years or months."""
         return not self.from_.day and not self.to.day
 
-    def overlaps(self, other: Period) -> bool:
+    def overlaps(self, other: "Period") -> bool:
         return self.first() <= other.last() and other.first() <= self.last()
 
     def __str__(self) -> str:
@@ -211,7 +209,7 @@ class Place(NamedTuple):
     city: City
     file: DataFile
     lines: Mapping[str, int] = {}
-    joined: Mapping[str, Place] = {}
+    joined: Mapping[str, "Place"] = {}
     rubric: str | None = None
     reserved: frozenset[str] = frozenset()
     focus: str | None = None
@@ -251,11 +249,11 @@ class Place(NamedTuple):
         own = None if body is None else self.body(body).population
         return own or self.city.population
 
-    def at(self, body: str) -> Place:
+    def at(self, body: str) -> "Place":
         """The same place with one body in view."""
         return self._replace(focus=body)
 
-    def facts(self) -> Iterator[tuple[str, str | None, Fact, Place]]:
+    def facts(self) -> Iterator[tuple[str, str | None, Fact, "Place"]]:
         """Every fact with its id, the body it is about, and the file it stands in; the facts of
         a joined file are written `file/fact`."""
         for name, fact in self.city.facts.items():
@@ -265,7 +263,7 @@ class Place(NamedTuple):
                 if fact.body is None:
                     yield f"{own.id}/{name}", body, fact, own
 
-    def fact(self, name: str) -> tuple[Fact, Place]:
+    def fact(self, name: str) -> tuple[Fact, "Place"]:
         """A fact by the id that `facts` gives it, and the file it stands in."""
         file, slash, fact = name.rpartition("/")
         if slash:

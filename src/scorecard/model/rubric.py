@@ -5,8 +5,6 @@ track. A scale gives each level its points; where the evidence is a figure, each
 bounds and the program does the arithmetic.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -243,7 +241,7 @@ class Component(Group):
     about: Text | None = None
     weight: Number | None = None
     weight_reason: Text | None = None
-    components: dict[str, Component] = {}
+    components: dict[str, "Component"] = {}
     criteria: dict[str, Criterion] = {}
 
     def walk(self) -> Iterator[tuple[str, Criterion]]:
@@ -325,7 +323,7 @@ class Rubric(Group):
         """The name of its file."""
         return self._id
 
-    def named(self, name: str) -> Rubric:
+    def named(self, name: str) -> "Rubric":
         """The same rubric with an id."""
         copy = self.model_copy()
         copy._id = name

@@ -1,7 +1,5 @@
 """Where a statement comes from."""
 
-from __future__ import annotations
-
 from .fields import Part, SourceDate, Text
 
 
