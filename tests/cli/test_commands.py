@@ -361,3 +361,76 @@ def test_help_imports_no_data_library(run):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "grade" in done.stdout
+
+
+# ---------------------------------------------------------------- what a first user ran into
+
+
+def test_a_full_disk_is_said_and_no_traceback():
+    done = subprocess.run(
+        f"{sys.executable} -m scorecard grade toronto > /dev/full",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "scorecard: cannot write the output: no space left on device\n"
+
+
+def test_a_data_folder_named_one_step_too_deep(run):
+    refused(run("grade", "sampleton", "--data", DATA / "cities"), "name the folder they are in")
+
+
+def test_a_broken_rubric_is_not_said_to_be_none(run, tmp_path):
+    for folder in ("rubrics", "cities"):
+        (tmp_path / folder).mkdir()
+    rubric = (DATA / "rubrics" / "sample.yaml").read_text(encoding="utf-8")
+    (tmp_path / "rubrics" / "mine.yaml").write_text(rubric.replace("title:", "titel:", 1))
+    city = (DATA / "cities" / "lonely.yaml").read_text(encoding="utf-8")
+    (tmp_path / "cities" / "here.yaml").write_text(city.replace("trained:", "mine/trained:"))
+    done = run("check", tmp_path)
+    assert [line.split(" ", 1)[0] for line in done.stdout.splitlines()] == [
+        f"{tmp_path}/rubrics/mine.yaml:2:1:"
+    ]
+
+
+def test_what_is_offered_to_type_next_works_as_it_stands(run):
+    printed = run("grade", "sampleton", "--fresh", *SAMPLE).stdout
+    offered = [line.strip() for line in printed.splitlines() if line.startswith("  scorecard ")]
+    assert offered == [
+        "scorecard explain sampleton checks --rubric sample --as-of 2026-11-22 --fresh",
+        "scorecard explain sampleton --rubric sample --as-of 2026-11-22 --fresh",
+    ]
+    for line in offered:
+        assert run(*line.split()[1:], "--data", DATA).code == 0
+
+
+def test_part_of_an_id_is_enough_to_be_offered_it(run):
+    refused(run("explain", "toronto", "status"), "did you mean nc-status-checks?")
+
+
+def test_what_costs_most_says_what_to_ask_and_of_whom(run):
+    printed = " ".join(run("grade", "sampleton", *SAMPLE).stdout.split())
+    assert "Ask: that officers not check anybody's status (for police board to grant)." in printed
+
+
+def test_a_level_that_a_condition_holds_back_says_what_is_missing(run):
+    printed = " ".join(
+        run("explain", "toronto", "acc-audit", "--as-of", "2026-11-22").stdout.split()
+    )
+    assert (
+        "Level 3: within level 4 (up to 24 months ago), but what it also asks is not shown: "
+        "Outsiders did it and the body paid for it." in printed
+    )
+
+
+def test_a_search_made_later_is_no_part_of_a_grade_for_the_past(run):
+    assert "Looked for in 2026" in run("explain", "toronto", "tr-coverage").stdout
+    before = run("explain", "toronto", "tr-coverage", "--as-of", "2016-12-31").stdout
+    assert "Looked for" not in before
+
+
+def test_an_upper_bound_is_printed_as_one(run):
+    printed = " ".join(run("explain", "toronto", "nc-status-checks").stdout.split())
+    assert "up to 700" in printed

@@ -257,3 +257,33 @@ def test_another_government_s_law_counts_by_the_body_s_own_instrument():
     carried = fact("directive", f"effect: adopts, date: 2020, with: [law], {q(4)}")
     assert level(law) is None
     assert level(law, carried) == "4"
+
+
+def test_of_two_at_the_same_level_the_newer_stands_and_the_other_is_said_to_be_its_equal():
+    city = facts(
+        """
+        old: {claim: A., effect: adopts, date: 2014, confidence: high, sources: s,
+              scores: {q: {level: 3, why: x}}}
+        new: {claim: B., effect: adopts, date: 2017, confidence: high, sources: s,
+              scores: {q: {level: 3, why: x}}}
+        """
+    )
+    made = rubric(
+        """
+        format: rubric/1
+        title: One question
+        version: "1"
+        grades: municipality
+        tracks: {policy: 1}
+        components:
+          c:
+            title: C
+            criteria:
+              q: {question: Q?, weight: 1, policy: {0: A., 1: B., 2: C., 3: D., 4: E.}}
+        """
+    )
+    stands = card(made, city).finding("q", "policy").stands
+    assert [reading.fact for reading in stands.standing] == ["new"]
+    assert [(one.fact, one.reason, one.by) for one in stands.aside] == [
+        ("old", "same-level-stands", "new")
+    ]
