@@ -15,9 +15,13 @@ def main() -> None:
         return
     # A short run makes little garbage; looking for it while modules load costs more than it frees.
     gc.set_threshold(50_000, 20, 20)
-    from .cli.app import run
+    try:
+        from .cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -375,7 +375,7 @@ def test_a_full_disk_is_said_and_no_traceback():
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr == "scorecard: cannot write the output: no space left on device\n"
+    assert done.stderr == "scorecard: the system refused: no space left on device\n"
 
 
 def test_a_data_folder_named_one_step_too_deep(run):
@@ -434,3 +434,46 @@ def test_a_search_made_later_is_no_part_of_a_grade_for_the_past(run):
 def test_an_upper_bound_is_printed_as_one(run):
     printed = " ".join(run("explain", "toronto", "nc-status-checks").stdout.split())
     assert "up to 700" in printed
+
+
+# ---------------------------------------------------------------- what an attacker ran into
+
+
+def test_a_report_never_replaces_a_data_file(run, tmp_path):
+    (tmp_path / "cities").mkdir()
+    (tmp_path / "cities" / "x.yaml").write_text("precious")
+    done = run(
+        "grade", "sampleton", "-o", tmp_path / "cities" / "x.yaml", "--format", "json", *SAMPLE
+    )
+    refused(done, "never replaces")
+    assert (tmp_path / "cities" / "x.yaml").read_text() == "precious"
+
+
+def test_a_link_is_followed_and_stays_a_link(run, tmp_path):
+    (tmp_path / "real.md").write_text("old")
+    (tmp_path / "link.md").symlink_to(tmp_path / "real.md")
+    assert run("grade", "sampleton", "-o", tmp_path / "link.md", *SAMPLE).code == 0
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text(encoding="utf-8").startswith("# Sampleton")
+
+
+def test_what_is_offered_to_type_is_quoted(run, tmp_path):
+    for folder in ("rubrics", "cities"):
+        (tmp_path / folder).mkdir()
+    rubric = (DATA / "rubrics" / "sample.yaml").read_text(encoding="utf-8")
+    (tmp_path / "rubrics" / "sample.yaml").write_text(rubric)
+    city = (DATA / "cities" / "lonely.yaml").read_text(encoding="utf-8")
+    (tmp_path / "cities" / "$(id).yaml").write_text(city)
+    printed = run("grade", "$(id)", "--rubric", "sample", "--data", tmp_path).stdout
+    assert "scorecard explain '$(id)'" in printed
+
+
+def test_output_that_is_closed_and_a_folder_that_is_gone(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"cd {gone} && rmdir {gone} && {sys.executable} -m scorecard grade toronto"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "scorecard: the folder you stand in is gone\n")
+    closed = f"{sys.executable} -m scorecard grade toronto >&-"
+    done = subprocess.run(closed, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -37,7 +37,7 @@ def refused(field: Any, text: Any) -> tuple[str, str, str]:
         ("-0.5", Fraction(-1, 2)),
         ("83.40", Fraction(417, 5)),
         (" 7 ", Fraction(7)),
-        ("9" * 30, Fraction(10**30 - 1)),
+        ("9" * 20, Fraction(10**20 - 1)),
     ],
 )
 def test_a_number_is_exact(text, number):

@@ -129,9 +129,13 @@ def check(
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; every way of ending is an exit code, and none a traceback."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115  closed by whoever started us
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    # Exact fractions of a large rubric may be longer than Python prints by default.
+    sys.set_int_max_str_digits(0)
     from .say import UseError, complain
 
     try:
@@ -149,9 +153,10 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return DONE
     except OSError as error:
-        # What was to be printed could not be; closing it quietly keeps the message to this one.
+        # A full disk, a name that is too long; what is left to print would only fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        complain(f"cannot write the output: {(error.strerror or str(error)).lower()}")
+        named = f": {error.filename}" if isinstance(error.filename, str) else ""
+        complain(f"the system refused: {(error.strerror or str(error)).lower()}{named[:200]}")
         return WRONG_USE
     except KeyboardInterrupt:
         complain("interrupted; nothing was half-written")

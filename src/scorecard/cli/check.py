@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..load.layers import SUFFIX, Folder, Found, Layer, identify, listed
 from ..load.library import Library
-from ..report.text import visible
+from ..report.text import one_line
 from . import opening, say
 
 FOLDERS: tuple[Folder, Folder] = ("rubrics", "cities")
@@ -24,7 +24,7 @@ def check(paths: list[Path], strict: bool, data: Path | None) -> int:
         wanted = library.everything()
         found = (*library.check(wanted), *library.misnamed())
     for problem in sorted(found):
-        print(visible(str(problem)))
+        print(one_line(str(problem)))
     errors = sum(not problem.warning for problem in found)
     warnings = len(found) - errors
     files = len({one.path for one in wanted})
@@ -64,6 +64,8 @@ def _folder_of(path: Path) -> Folder:
     folder = path.resolve().parent.name
     if folder in FOLDERS:
         return "rubrics" if folder == "rubrics" else "cities"
+    if not path.is_file():
+        return "cities"
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
             return "rubrics" if "rubric/" in file.readline(200) else "cities"

@@ -44,7 +44,11 @@ def library(data: Path | None) -> Library:
             raise UseError(
                 f"{folder} holds neither cities/ nor rubrics/; name the folder they are in"
             )
-    return Library(layers(Path.cwd(), environment, data))
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise UseError("the folder you stand in is gone") from None
+    return Library(layers(here, environment, data))
 
 
 def on_date(text: str | None) -> date:

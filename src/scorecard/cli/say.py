@@ -28,7 +28,7 @@ def complain(message: str) -> None:
 def problems(found: Iterable[Problem]) -> None:
     """Print problems, one a line, sorted."""
     for problem in sorted(set(found)):
-        print(text.visible(str(problem)), file=sys.stderr)
+        print(text.one_line(str(problem)), file=sys.stderr)
 
 
 def width() -> int:
@@ -73,7 +73,13 @@ def write_file(path: Path, content: str) -> None:
     """Write a file whole or not at all; UseError where it cannot be written."""
     import tempfile  # slow to load, and only for a file
 
+    if path.suffix.lower() in (".yaml", ".yml"):
+        raise UseError(f"{path} is named like a data file, which a report never replaces")
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_text(content, encoding="utf-8", newline="\n")  # a pipe or a device
+            return
         folder = path.parent
         handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name[:40]}.")
         try:
@@ -85,8 +91,8 @@ def write_file(path: Path, content: str) -> None:
         except BaseException:
             os.unlink(name)
             raise
-    except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
+    except (OSError, RuntimeError) as error:
+        reason = (getattr(error, "strerror", None) or "the system refused").lower()
         raise UseError(f"cannot write {path}: {reason}") from error
 
 

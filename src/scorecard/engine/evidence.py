@@ -193,7 +193,7 @@ def changes(place: Place, as_of: date) -> tuple[dict[str, tuple[AsideReason, str
             continue
         reason: AsideReason = "repealed" if fact.effect == "repeals" else "amended"
         target: str | None = prefix + fact.of
-        while target is not None and target in facts and ended.get(target, ("", ""))[1] != name:
+        while target is not None and target in facts and target not in ended:
             ended[target] = (reason, name)
             changed = facts[target][0]
             target = prefix + changed.of if changed.effect in CHANGES and changed.of else None

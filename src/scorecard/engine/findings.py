@@ -20,7 +20,7 @@ def findings(rubric: Rubric, place: Place, as_of: date, fresh: bool) -> tuple[Fi
         for track in TRACKS:
             if track not in rubric.tracks or rule.scale(track) is None:
                 continue
-            why = _not_applicable(rule, place, criterion, track, as_of)
+            why = _not_applicable(rubric, rule, place, criterion, track, as_of)
             if why is not None:
                 found.append(_absent(rule, criterion, track, "not-applicable", why))
                 continue
@@ -58,14 +58,17 @@ def _absent(rule: Criterion, criterion: str, track: Track, status: str, why: str
 
 
 def _not_applicable(
-    rule: Criterion, place: Place, criterion: str, track: Track, as_of: date
+    rubric: Rubric, rule: Criterion, place: Place, criterion: str, track: Track, as_of: date
 ) -> str | None:
     """Why a criterion does not apply (E9): by the rubric, or by the city file."""
     if rule.not_applicable is not None and place.kind in rule.not_applicable.kinds:
         return rule.not_applicable.why
-    stated = place.city.not_applicable.get(criterion) if place.focus is None else None
-    if stated is not None and stated.track in (None, track) and stated.holds(as_of):
-        return stated.why
+    if place.focus is not None:
+        return None
+    for key, stated in place.city.not_applicable.items():
+        meant = place.speaks_of(key, rubric.id) == criterion
+        if meant and stated.track in (None, track) and stated.holds(as_of):
+            return stated.why
     return None
 
 

@@ -129,10 +129,15 @@ def aggregate(how: Aggregate, children: list[tuple[Fraction, Fraction]]) -> Frac
     if how == "geometric_mean":
         if any(share <= 0 for weight, share in children if weight):
             return Fraction(0)
-        logs = math.fsum(float(weight / total) * math.log(share) for weight, share in children)
+        logs = math.fsum(float(weight / total) * _log(share) for weight, share in children)
         mean = Fraction(math.exp(logs)).limit_denominator(10**12)
         return min(max(mean, min(s for _, s in children)), max(s for _, s in children))
     return sum((weight * share for weight, share in children), Fraction(0)) / total
+
+
+def _log(share: Fraction) -> float:
+    """The logarithm of a share above 0, however small."""
+    return math.log(share.numerator) - math.log(share.denominator)
 
 
 def _added(rule: Criterion, found: Score) -> tuple[Fraction, Fraction, Fraction]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from ..model.place import CHANGES, City, Entry, Fact, Figure, Population
 from ..model.rubric import Measure, Rubric, Scale, Track
 from ..model.source import Source
-from .document import Document
+from .document import MOST_PROBLEMS, Document
 from .typed import nearest
 
 MOST_WORDS = 50
@@ -72,6 +72,8 @@ def check_city(document: Document, city: City, rubrics: Rubrics) -> None:
     """Add every problem of the file of a place to its document."""
     used: set[str] = set()
     for name, fact in city.facts.items():
+        if len(document.problems) > MOST_PROBLEMS:
+            return
         _fact(document, city, name, fact, rubrics)
         used.update(source for source in fact.sources if isinstance(source, str))
     _cycles(document, city)
@@ -83,6 +85,8 @@ def _fact(document: Document, city: City, name: str, fact: Fact, rubrics: Rubric
         mark = document.at(("facts", name, *step), key=not step)
         document.report(mark, code, wrong, right, warning=warning)
 
+    if "/" in name:
+        report("bad-id", f"`{name}` cannot be an id", "use letters, digits and hyphens")
     one_track = (fact.effect is None) != (fact.period is None)
     if not one_track:
         wrong = "a fact is either policy or practice"
@@ -206,7 +210,8 @@ def _figure(figure: Figure, report: Report) -> None:
         )
     low, high = figure.low, figure.high
     point = next((n for n in numbers[:3] if n is not None), low)
-    if low is not None and high is not None and point is not None and not low <= point <= high:
+    ordered = [number for number in (low, point, high) if number is not None]
+    if ordered != sorted(ordered):
         report("date-order", "low, number and high are out of order", "swap them", "figure")
     if figure.total is not None and (figure.count is None or not figure.total):
         right = "add `count:` and a total above 0"
@@ -218,12 +223,19 @@ def _figure(figure: Figure, report: Report) -> None:
 
 def _scores(document: Document, city: City, name: str, fact: Fact, rubrics: Rubrics) -> None:
     once: dict[str, str] = {}
+    said: set[tuple[str, str]] = set()
     for key, entry in fact.scores.items():
         where = ("facts", name, "scores", key)
         named = _criterion(document, rubrics, key, None, where)
         if named is None:
             continue
         rubric, criterion = named
+        if named in said:
+            mark = document.at(where, key=True)
+            wrong = f"`{criterion}` stands here twice"
+            document.report(mark, "two-criteria", wrong, "keep one of them")
+            continue
+        said.add(named)
         if fact.track == "practice" and rubric in once:
             wrong = f"a practice fact shows one thing: it scores on `{once[rubric]}` already"
             document.report(
@@ -296,6 +308,9 @@ def _unit(
     if given is None and not ends:
         right = f"write `figure: {{{wants}: ...}}`"
         report("wrong-figure", f"this criterion reads a {wants}", right)
+    ends_of_share = [end for end in (figure.low, figure.high) if end is not None and end > 100]
+    if measure.kind == "share" and ends_of_share:
+        report("out-of-range", "a share is at most 100", "write 0 to 100")
     units = ", ".join(measure.units)
     if figure.of is None:
         right = f"add `of:` to it, one of {units}"
@@ -320,20 +335,26 @@ def _cycles(document: Document, city: City) -> None:
         for name, fact in city.facts.items()
         if fact.supersedes or fact.of
     }
-    told: set[str] = set()
-    for name, others in ends.items():
-        reached: set[str] = set()
-        waiting = [*others]
-        while waiting:
-            other = waiting.pop()
-            if other not in reached:
-                reached.add(other)
-                waiting += ends.get(other, ())
-        if name in reached and name not in others and name not in told:
-            told |= reached
-            wrong = f"`{name}` ends itself by way of others"
-            mark = document.at(("facts", name), key=True)
-            document.report(mark, "cycle", wrong, "let the later end the earlier")
+    done: set[str] = set()
+    for start in ends:
+        path: dict[str, Iterator[str]] = {}
+        here: str | None = start if start not in done else None
+        while here is not None:
+            following = path.setdefault(here, iter(ends.get(here, ())))
+            other = next((one for one in following if one not in done), None)
+            if other is None:
+                done.add(here)
+                del path[here]
+                here = next(reversed(path), None)
+            elif other not in path:
+                here = other
+            elif other != here:
+                circle = list(path)[list(path).index(other) :]
+                name = min(circle, key=list(ends).index)
+                wrong = f"`{name}` ends itself by way of others"
+                mark = document.at(("facts", name), key=True)
+                document.report(mark, "cycle", wrong, "let the later end the earlier")
+                done.update(circle)
 
 
 def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) -> None:
@@ -355,6 +376,10 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
         source(city.population.source, "population", "source")
         _population(document, city.population, "population")
     for name, body in city.bodies.items():
+        if "/" in name:
+            mark = document.at(("bodies", name), key=True)
+            right = "use letters, digits and hyphens"
+            document.report(mark, "bad-id", f"`{name}` cannot be an id", right)
         if body.population is not None:
             source(body.population.source, "bodies", name, "population", "source")
             _population(document, body.population, "bodies", name, "population")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from ..model.rubric import Bounds, Component, Condition, Criterion, Level, Rubric, Scale
+from ..model.rubric import SEEN_BY, Bounds, Component, Condition, Criterion, Level, Rubric, Scale
 from .document import Document
 from .typed import nearest
 
@@ -15,7 +15,7 @@ Where = tuple[str, ...]
 
 def check_rubric(document: Document, rubric: Rubric) -> None:
     """Add every problem of a rubric to its document."""
-    for check in (_same_id_twice, _scales, _tracks, _bands, _groups, _whose, _gates):
+    for check in (_same_id_twice, _scales, _numbers, _tracks, _bands, _groups, _whose, _gates):
         check(document, rubric)
 
 
@@ -174,15 +174,24 @@ def _level(document: Document, where: Where, name: str, level: Level, measured: 
             f"`and` on level {name} stands without bounds",
             "write it into the text",
         )
+    if level.by_kind and not measured:
+        right = "add `measure:` beside the levels"
+        document.report(mark, "no-measure", f"level {name} has bounds without a measure", right)
+    for bounds in (level, *level.by_kind.values()):
+        _two_bounds(document, mark, name, bounds)
+
+
+def _two_bounds(document: Document, mark: tuple[int, int], name: str, bounds: Bounds) -> None:
+    """A level starts at one threshold and ends at one."""
     pairs = (
-        ("from", level.from_, "over", level.over),
-        ("under", level.under, "up_to", level.up_to),
+        ("from", bounds.from_, "over", bounds.over),
+        ("under", bounds.under, "up_to", bounds.up_to),
     )
     for one, first, other, second in pairs:
         if first is not None and second is not None:
             wrong = f"level {name} has both {one} and {other}"
             document.report(mark, "two-bounds", wrong, "keep one of them")
-    if level.exactly is not None and len(level.thresholds()) > 1:
+    if bounds.exactly is not None and len(bounds.thresholds()) > 1:
         wrong = f"level {name} has exactly and another bound"
         document.report(mark, "two-bounds", wrong, "keep one of them")
 
@@ -216,6 +225,8 @@ def _tiling(
     kind: str,
 ) -> None:
     """The bounds of the levels leave no gap and no overlap from 0 up."""
+    if not levels:
+        return
     spans = sorted(
         ((*_edges(bounds), name) for name, bounds in levels),
         key=lambda span: (span[0], span[1] is None, span[1] or span[0]),
@@ -267,6 +278,33 @@ def _span(start: Edge, end: Edge) -> str:
 # ---------------------------------------------------------------- the rest
 
 
+def _numbers(document: Document, rubric: Rubric) -> None:
+    """Ages, limits and the order of witnesses are what they can be."""
+    months: list[tuple[Where, int | None]] = [(("shelf_life",), rubric.shelf_life)]
+    for where, _, criterion in _criteria(rubric):
+        for track, scale in (("policy", criterion.policy), ("practice", criterion.practice)):
+            if scale is not None:
+                months.append(((*where, track, "shelf_life"), scale.shelf_life))
+                if scale.measure is not None:
+                    life = scale.measure.shelf_life
+                    months.append(((*where, track, "measure", "shelf_life"), life))
+    for at, life in months:
+        if life is not None and not 0 < life <= 1200:
+            right = "write months, 1 to 1200"
+            document.report(document.at(at), "out-of-range", "no shelf life is that long", right)
+    if sorted(rubric.seen_by) != sorted(SEEN_BY):
+        right = f"list {', '.join(SEEN_BY)}, each once"
+        document.report(document.at(("seen_by",)), "seen-by", "some are missing or twice", right)
+    groups = [((), rubric), *_components(rubric.components)]
+    for at, group in groups:
+        low = -100 if group.floor is None else group.floor
+        high = 100 if group.ceiling is None else group.ceiling
+        if not -100 <= low < high <= 100:
+            mark = document.at((*at, "floor" if group.floor is not None else "ceiling"))
+            right = "write percentages, the floor under the ceiling"
+            document.report(mark, "out-of-range", "these limits leave no room", right)
+
+
 def _tracks(document: Document, rubric: Rubric) -> None:
     total = sum(rubric.tracks.values(), Fraction(0))
     if total != 1 and "tracks" not in document.dropped:
@@ -280,7 +318,11 @@ def _tracks(document: Document, rubric: Rubric) -> None:
     if document.dropped or not rubric.criteria:
         return
     scales = {track for _, _, c in _criteria(rubric) for track in rubric.tracks if c.scale(track)}
-    for track in rubric.tracks:
+    for track, part in rubric.tracks.items():
+        if not part:
+            mark = document.at(("tracks", track))
+            right = "leave it out, or give it a part"
+            document.report(mark, "out-of-range", f"`{track}` counts for nothing", right)
         if track not in scales:
             document.report(
                 document.at(("tracks", track), key=True),
@@ -293,6 +335,10 @@ def _tracks(document: Document, rubric: Rubric) -> None:
 def _bands(document: Document, rubric: Rubric) -> None:
     starts = [band.from_ for band in rubric.bands.values()]
     mark = document.at(("bands",), key=True)
+    for name, band in rubric.bands.items():
+        if band.from_ > 100:
+            here = document.at(("bands", name))
+            document.report(here, "out-of-range", "no grade reaches that", "write 0 to 100")
     if len(set(starts)) < len(starts):
         document.report(
             mark, "same-band", "two bands start at the same percentage", "give each its own"

@@ -12,6 +12,8 @@ Mark = tuple[int, int]
 """Line and column, from 1. The parser has marks of its own, which count from 0; they are kept as
 they are, and read only when a problem needs an address."""
 
+MOST_PROBLEMS = 200
+"""Problems of one file after which more would only repeat them."""
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
+from stat import S_ISREG
 
 from ..model.place import City, DataFile, Place
 from ..model.problem import Problem
@@ -13,7 +14,7 @@ from .check_rubric import check_rubric
 from .document import Document
 from .layers import SUFFIX, Folder, Found, Layer, files, find, found_in, identify, listed
 from .typed import nearest, typed
-from .yaml_file import read_file
+from .yaml_file import MOST_BYTES, read_file
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
@@ -48,7 +49,7 @@ class Library:
     def found(self, folder: Folder, name: str) -> Found | None:
         """The file of an id in the strongest layer; what it replaces is remembered."""
         name = identify(name)
-        if not name or any(mark in name for mark in "/\\") or name.startswith("."):
+        if not name or any(mark in name for mark in "/\\.") or not name.isprintable():
             return None
         among = find(self.layers, folder, name)
         if not among:
@@ -82,7 +83,9 @@ class Library:
         names = self.ids("rubrics")
         for name in sorted(names, key=lambda name: (name != DEFAULT_RUBRIC, name)):
             read = self.rubric(name)
-            if read is not None and kind in read[0].grades:
+            if read is None:
+                return None  # a broken rubric may be the one; another must not stand in for it
+            if kind in read[0].grades:
                 return name
         return None
 
@@ -114,7 +117,8 @@ class Library:
         body = read[0].bodies.get(focus)
         if body is None:
             return None
-        return body.kind or (self.kind(body.place) if body.place else None)
+        own = None if body.place is None else self._read_city(body.place)
+        return body.kind or (None if own is None else own[0].kind)
 
     def _join(self, name: str, rubric: str | None) -> Place | None:
         """A place with the files of its bodies beside it."""
@@ -180,6 +184,13 @@ class Library:
             self._checked.add(key)
             before = len(document.problems)
             check_city(document, city, rubrics)
+            if any(problem.code == "unknown-criterion" for problem in document.problems[before:]):
+                # It may be a criterion of a rubric that is not in play; only all of them can tell.
+                del document.problems[before:]
+                read = {one: self.rubric(one) for one in self.ids("rubrics")}
+                loaded = {one: found[0] for one, found in read.items() if found is not None}
+                broken = frozenset(read) - frozenset(loaded)
+                check_city(document, city, Rubrics(loaded, rubrics.default, True, broken))
             known = set(self.problems)
             new = document.problems[before:]
             self.problems += [problem for problem in new if problem not in known]
@@ -260,6 +271,10 @@ def _errors(document: Document) -> bool:
 def _differ(one: Found, other: Found) -> bool:
     """Whether two files of the same id hold something else."""
     try:
+        both = [found.path.stat() for found in (one, other)]
+        plain = all(S_ISREG(status.st_mode) for status in both)
+        if not plain or both[0].st_size != both[1].st_size or both[0].st_size > MOST_BYTES:
+            return True
         return one.path.read_bytes() != other.path.read_bytes()
     except OSError:
         return True

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..model.fields import LEVELS
-from .document import Document
+from .document import MOST_PROBLEMS, Document
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,13 +36,16 @@ def typed(document: Document, model: type[Model]) -> Model | None:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
+        found = error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]
     wrong = [_part(path) for path in _translate(found, document, model)]
     for path in wrong:
         data = _without(data, path, document)
     try:
         return model.model_validate(data)
     except ValidationError:
+        if not any(not problem.warning for problem in document.problems):
+            right = "compare it with a shipped file"
+            document.report((1, 1), "not-right", "this file cannot be read as it is", right)
         return None
 
 
@@ -73,11 +76,15 @@ def _format(model: type[BaseModel]) -> str:
     return str(model.model_fields["format"].annotation).partition("['")[2].rstrip("']")
 
 
+MOST_WORDS = 300
+"""Words that one is compared with; more would take longer than they help."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like one that is not; None where none is near."""
     from difflib import get_close_matches  # slow to load, and only for a mistake
 
-    words = list(known)
+    words = [one for one in known if abs(len(one) - len(word)) < 20][:MOST_WORDS]
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     holding = [one for one in words if len(word) >= 4 and word.lower() in one.lower()]
     return next(iter([*close, *holding]), None)
@@ -113,11 +120,11 @@ def _meant(error: Any, path: tuple[str | int, ...], document: Document) -> bool:
     if error["type"] == "missing" and (*path, error["loc"][-1]) in document.poisoned:
         return False
     loc = error["loc"]
-    branch = next((step for step in loc if step in ("Source", TEXT_BRANCH)), None)
-    if branch is None:
-        return True
-    item = _value(_in_file(loc[: loc.index(branch)], document.data), document.data)
-    return bool((branch == "Source") == isinstance(item, dict))
+    for at, branch in enumerate(loc):
+        if branch in ("Source", TEXT_BRANCH) and "sources" in loc[max(at - 2, 0) : at]:
+            item = _value(_in_file(loc[:at], document.data), document.data)
+            return bool((branch == "Source") == isinstance(item, dict))
+    return True
 
 
 def _problem(

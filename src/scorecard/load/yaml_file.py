@@ -7,6 +7,7 @@ cannot crash the parser, and whatever YAML would guess (`NO`, `0123`, `1:30`) st
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any
@@ -24,12 +25,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from .document import LINE_END, Document, Mark
+from .document import LINE_END, MOST_PROBLEMS, Document, Mark
 from .parser_errors import explain
 
-MOST_BYTES = 4_000_000
+MOST_BYTES = 1_000_000
 MOST_DEPTH = 24
-MOST_PROBLEMS = 200
+MOST_PARTS = 100_000
+"""Mappings and lists in a file."""
 
 _INDENTS = frozenset("\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 _HIDDEN = frozenset(
@@ -39,6 +41,8 @@ _HIDDEN = frozenset(
 )
 """Characters nobody sees: controls, and what turns the direction of text around. `_INDENTS` are
 spaces that are no spaces to YAML; they are refused where a line starts with one."""
+AGAIN = "\ufffeagain"
+"""Stands for a key that was there already; a file cannot hold it."""
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
 
 
@@ -94,10 +98,11 @@ def _decode(content: bytes, document: Document) -> str | None:
     if content[:200].count(0) * 5 > len(content[:200]):
         document.report((1, 1), "not-utf-8", wrong, right)
         return None
+    content = content.removeprefix(BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig")
+        before = content[: error.start].decode()
         document.report(_end_of(before), "not-utf-8", wrong, right)
         return None
     seen = set(text)
@@ -139,11 +144,13 @@ class _Reader:
             number for number, line in enumerate(self.lines) if " #" in line or "\t#" in line
         )
         self.flow: set[int] = set()
+        self.escapes = "\\" in text
 
     def run(self) -> None:
         document = self.document
         next_event: Any = self.parser.get_event
         comment_lines = self.comment_lines
+        escapes = self.escapes
         keys, values = document.keys, document.values
         # Each frame: the container, its marks, its keys' marks, its waiting key, its key's path.
         stack: list[Any] = []
@@ -162,6 +169,8 @@ class _Reader:
                 mark = event.start_mark
                 value: Any = event.value
                 poison = False
+                if escapes and event.style == '"' and not _HIDDEN.isdisjoint(value):
+                    poison = self._hidden(value, mark)
                 if event.tag is not None or event.anchor is not None:
                     poison = self._refused(event, mark)
             elif kind is MappingStartEvent or kind is SequenceStartEvent or kind is AliasEvent:
@@ -170,6 +179,12 @@ class _Reader:
                     continue
                 mark = event.start_mark
                 value = "" if kind is AliasEvent else {} if kind is MappingStartEvent else []
+                if len(document.problems) > MOST_PROBLEMS:
+                    raise _StopError
+                if len(values) > MOST_PARTS:
+                    right = "spread it over several files"
+                    document.report(mark, "too-large", "this file has too many parts", right)
+                    raise _StopError
                 poison = self._refused(event, mark)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if skip:
@@ -220,14 +235,14 @@ class _Reader:
                     document.report(mark, "duplicate-key", wrong, "keep one of them")
                     if container is not document.data:
                         document.poisoned.append((*self._path(stack, container, None), value))
-                    key = "\x00again"
+                    key = AGAIN
                 if len(document.problems) > MOST_PROBLEMS:
                     raise _StopError
                 key_marks[key] = mark
                 continue
             else:
                 step = key
-                if step != "\x00again" and step != "<<":
+                if step != AGAIN and step != "<<":
                     container[step] = value
                     marks[step] = mark
                 elif opens:
@@ -254,6 +269,14 @@ class _Reader:
                 keys[id(value)] = key_marks
                 if event.flow_style:
                     self.flow.add(id(value))
+
+    def _hidden(self, value: str, mark: Any) -> bool:
+        """Report what is hidden behind a backslash in double quotes."""
+        char = next(char for char in value if char in _HIDDEN)
+        wrong = f"a hidden character, U+{ord(char):04X}"
+        right = "write the text without a backslash"
+        self.document.report(mark, "hidden-character", wrong, right)
+        return True
 
     def _refused(self, event: Any, mark: Any) -> bool:
         """Report anchors, aliases and tags; True where the value cannot be read."""
@@ -334,6 +357,8 @@ class _Reader:
 
 def _joins(before: Any, after: str) -> bool:
     """Whether a comma cut a number in two: `2,731,571` between braces."""
-    return isinstance(before, str) and bool(
-        re.fullmatch(r"-?\d+(,\d+)*", before) and re.fullmatch(r"\d+(\.\d+)?", after)
+    return (
+        isinstance(before, str)
+        and len(before) < 40
+        and bool(re.fullmatch(r"-?\d+(,\d+)*", before) and re.fullmatch(r"\d+(\.\d+)?", after))
     )

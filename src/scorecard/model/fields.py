@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from .dates import PartialDate
 
-LONGEST_NUMBER = 30
+LONGEST_NUMBER = 20
 LEVELS, CENSUSES = "=levels", "=censuses"
 """Keys that no file can hold: what stands there is gathered from beside other keys."""
 
@@ -28,6 +28,12 @@ class Part(BaseModel):
     """A part of a file: frozen, and with no key that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def no_such_key(key: str, value: dict[str, Any]) -> None:
+    """Refuse a key that only the program may use."""
+    if key in value:
+        raise refuse("unknown-key", f"`{key}` is not a key here", "delete it")
 
 
 def refuse(code: str, wrong: str, right: str) -> PydanticCustomError:
@@ -99,6 +105,9 @@ def _decimal(value: object) -> Fraction:
 
 def _portion(value: object) -> Fraction:
     """A part of one: `1/3` or `0.4`."""
+    if isinstance(value, str) and len(value) > 2 * LONGEST_NUMBER:
+        right = "write 0 to 1, or a fraction such as 1/3"
+        raise refuse("not-a-number", "a number this long cannot be meant", right)
     if isinstance(value, str) and re.fullmatch(r"\d{1,9}/[1-9]\d{0,8}", value.strip(), re.ASCII):
         number = Fraction(value.strip())
     else:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from .fields import CENSUSES, Date, Many, Number, Part, Text, Texts, Whole, Yes
+from .fields import CENSUSES, Date, Many, Number, Part, Text, Texts, Whole, Yes, no_such_key
 from .rubric import SeenBy, Track
 from .source import Source
 
@@ -31,6 +31,7 @@ class Population(Part):
         """Years stand beside `source` in the file."""
         if not isinstance(value, dict):
             return value
+        no_such_key(CENSUSES, value)
         years = {key: item for key, item in value.items() if re.fullmatch("[0-9]{4}", key)}
         rest = {key: item for key, item in value.items() if key not in years}
         return {**rest, CENSUSES: years}

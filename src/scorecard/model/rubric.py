@@ -5,6 +5,7 @@ track. A scale gives each level its points; where the evidence is a figure, each
 bounds and the program does the arithmetic.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from .fields import LEVELS, Date, Many, Number, Part, Portion, Text, Texts, Whole, Yes
+from .fields import LEVELS, Date, Many, Number, Part, Portion, Text, Texts, Whole, Yes, no_such_key
 from .source import Source
 
 Track = Literal["policy", "practice"]
@@ -106,7 +107,8 @@ class Scale(Part):
         """Levels stand beside the other keys in the file: every key that is a number is one."""
         if not isinstance(value, dict):
             return value
-        levels = {key: item for key, item in value.items() if key.isdecimal() and key.isascii()}
+        no_such_key(LEVELS, value)
+        levels = {key: item for key, item in value.items() if re.fullmatch("[0-9]{1,3}", key)}
         rest = {key: item for key, item in value.items() if key not in levels}
         return {**rest, LEVELS: levels}
 
@@ -147,7 +149,7 @@ class Scale(Part):
         low, high = low.strip(), high.strip()
         if not dash or low not in self.levels or high not in self.levels:
             return None
-        if self.points[low] > self.points[high]:
+        if self.points[low] >= self.points[high]:
             return None
         return low, high
 

@@ -427,11 +427,14 @@ class View:
                 f"A track under {_portion(rubric.withhold_under)} of its weight answered is "
                 f"withheld, under {_portion(rubric.provisional_under)} provisional."
             )
-        said.append("Unknown is never zero: it widens the range.")
+        rules = {rubric.unanswered, *(one.unanswered for one in rubric.components.values())}
+        if rules <= {None, "unknown"}:
+            said.append("Unknown is never zero: it widens the range.")
         said.append("What an answer costs is reckoned on what is known.")
         if not self.full and (rubric.choices or rubric.gates):
             number = len(rubric.choices) + len(rubric.gates)
-            said.append(f"{number} choices behind it are listed by --format markdown.")
+            some = "The choice behind it is" if number == 1 else f"{number} choices behind it are"
+            said.append(f"{some} listed by --format markdown.")
         return " ".join(said)
 
     def look_next(self) -> list[Block]:

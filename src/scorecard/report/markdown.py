@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .document import Block, Command, Document, Heading, Items, Para, Table
+from .text import one_line, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|[-=])")
@@ -15,14 +16,14 @@ _ADDRESS = re.compile(r"""[\s<>"'()\\`{}|^\[\]]""")
 
 def escaped(text: str) -> str:
     """Text that a renderer shows as it is, on one line."""
-    text = _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", text).strip())
+    text = _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", visible(text)).strip())
     text = re.sub(r"(?<=[a-z])://", r"\\://", text)
     return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", text)
 
 
 def address(url: str) -> str:
     """A web address between angle brackets; whatever could end it early is percent-encoded."""
-    safe = _ADDRESS.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
+    safe = _ADDRESS.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), visible(url))
     return f"<{safe}>"
 
 
@@ -39,7 +40,7 @@ def _block(block: Block) -> Iterator[str]:
         case Para(text, strong, _):
             yield f"\n**{escaped(text)}**\n" if strong else f"\n{escaped(text)}\n"
         case Command(text):
-            yield f"\n    {_SPACE.sub(' ', text)}\n"
+            yield f"\n    {one_line(text)}\n"
         case Items(items, numbered):
             yield ""
             for number, item in enumerate(items, 1):

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from .document import Block, Command, Document, Heading, Items, Para, Table, Tone
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
 NARROWEST = 40
 WIDEST = 100
 
@@ -25,6 +27,11 @@ class Line(NamedTuple):
 def visible(text: str) -> str:
     """Text without what a terminal would act on."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_line(text: str) -> str:
+    """Visible text without line ends."""
+    return " ".join(visible(text).split("\n"))
 
 
 def lay_out(document: Document, width: int) -> Iterator[Line]:
@@ -51,7 +58,7 @@ def _block(block: Block, width: int) -> Iterator[Line]:
             for line in _wrapped(text, width, "", ""):
                 yield Line(line, strong, tone)
         case Command(text):
-            yield Line(f"  {visible(text)}")
+            yield Line(f"  {one_line(text)}")
         case Items(items, numbered):
             for number, item in enumerate(items, 1):
                 mark = f"{number}. " if numbered else "- "

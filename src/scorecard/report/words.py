@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from shlex import quote
 
 from ..model.place import LookedFor
 from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Mark, Reading, Scorecard
@@ -206,7 +207,7 @@ def _unit(kind: str) -> str:
 def command(card: Scorecard, *more: str) -> str:
     """A command that explains this card, with the options that made it."""
     place = card.place.id if card.place.focus is None else f"{card.place.id}/{card.place.focus}"
-    said = ["scorecard explain", place, *more]
+    said = ["scorecard explain", *(quote(one) for one in (place, *more))]
     if card.rubric.id != card.place.rubric:
         said.append(f"--rubric {card.rubric.id}")
     if card.dated:
@@ -230,7 +231,7 @@ def searches(card: Scorecard, finding: Finding) -> list[LookedFor]:
     return [
         looked
         for looked in card.place.city.looked_for
-        if looked.criterion == finding.criterion
+        if card.place.speaks_of(looked.criterion, card.rubric.id) == finding.criterion
         and looked.track == finding.track
         and (looked.when is None or looked.when.first() <= card.as_of)
     ]
