@@ -13,6 +13,8 @@ import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -34,10 +36,36 @@ def timed(command: list[str], folder: str) -> float:
     return perf_counter() - start
 
 
-def ratio(command: list[str], yardstick: list[str], folder: str, rounds: int = ROUNDS) -> float:
+def timed_on_terminal(command: list[str], folder: str) -> float:
+    """Seconds of one run that writes to a terminal, colour and all."""
+    import pty
+
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    environment.pop("NO_COLOR", None)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    main, end = pty.openpty()
+    start = perf_counter()
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=end, stderr=end) as process:
+        os.close(end)
+        with suppress(OSError):
+            while os.read(main, 65536):
+                pass
+        process.wait()
+    seconds = perf_counter() - start
+    os.close(main)
+    return seconds
+
+
+def ratio(
+    command: list[str],
+    yardstick: list[str],
+    folder: str,
+    rounds: int = ROUNDS,
+    run: Callable[[list[str], str], float] = timed,
+) -> float:
     """The median of the ratios of runs made in turn, after one of each to warm up."""
-    timed(command, folder), timed(yardstick, folder)
-    return median(timed(command, folder) / timed(yardstick, folder) for _ in range(rounds))
+    run(command, folder), timed(yardstick, folder)
+    return median(run(command, folder) / timed(yardstick, folder) for _ in range(rounds))
 
 
 def generated(folder: Path, number: int) -> None:
@@ -106,6 +134,11 @@ def main() -> None:
                 26.0,
             ),
         ]
+        if os.name == "posix":
+            on_terminal = ratio(
+                [scorecard, "grade", "toronto"], bare, folder, run=timed_on_terminal
+            )
+            rows.append(("grade toronto on a terminal (rich)", on_terminal, 26.0))
         for what, found, goal in rows:
             print(f"{what:34} {found:6.1f} x bare Python   (goal {goal:g})")
         data = Path(folder) / "data"
@@ -116,7 +149,7 @@ def main() -> None:
             [scorecard, "check", str(data / "cities")],
             [sys.executable, "-c", PARSE, str(data / "cities")],
             folder,
-            rounds=5,
+            rounds=9,
         )
         print(f"{f'check of {FILES:,} city files':34} {found:6.2f} x CSafeLoader   (goal 1.0)")
         print(f"files of {size / 1000:.1f} KB on average; Python {sys.version.split()[0]}")

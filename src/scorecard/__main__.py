@@ -14,8 +14,9 @@ def main() -> None:
 
         print(f"scorecard {__version__}")
         return
-    # A short run makes little garbage; looking for it while modules load costs more than it frees.
-    gc.set_threshold(50_000, 20, 20)
+    # Files become trees of values, which need no garbage collector; looking for it costs more than
+    # it frees.
+    gc.disable()
     try:
         from .cli.app import run
 

@@ -185,7 +185,9 @@ class _Reader:
                     right = "spread it over several files"
                     document.report(mark, "too-large", "this file has too many parts", right)
                     raise _StopError
-                poison = self._refused(event, mark)
+                poison = False
+                if kind is AliasEvent or event.tag is not None or event.anchor is not None:
+                    poison = self._refused(event, mark)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if skip:
                     skip -= 1

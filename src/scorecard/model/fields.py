@@ -41,6 +41,10 @@ def refuse(code: str, wrong: str, right: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{wrong}", {"wrong": wrong, "right": right})
 
 
+_WHOLE = re.compile(r"-?(0|[1-9]\d*)", re.ASCII)
+_DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+", re.ASCII)
+
+
 def _shown(value: object) -> str:
     if isinstance(value, dict):
         return "a mapping"
@@ -62,8 +66,9 @@ def _number(value: object, whole: bool) -> Fraction:
     text = value.strip()
     if len(text) > LONGEST_NUMBER:
         raise refuse("not-a-number", "a number this long cannot be meant", right)
-    shape = r"-?(0|[1-9]\d*)" if whole else r"-?(0|[1-9]\d*)(\.\d+)?"
-    if re.fullmatch(shape, text, re.ASCII):
+    if _WHOLE.fullmatch(text):
+        return Fraction(int(text))
+    if not whole and _DECIMAL.fullmatch(text):
         return Fraction(text)
     offer = _offer(text)
     if whole and re.fullmatch(r"-?\d+\.\d+", offer or text):

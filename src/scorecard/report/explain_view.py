@@ -133,6 +133,8 @@ def _overall(card: Scorecard) -> list[Block]:
     limits = numbers.thresholds(card.rubric)
     blocks: list[Block] = [Heading("Overall")]
     if overall.point is None:
+        if not overall.withheld:
+            return [*blocks, Para("Nothing applies, so there is no overall.")]
         why = " and ".join(words.TRACK_NOUNS[track] for track in overall.withheld)
         need = numbers.decimal(card.rubric.withhold_under * 100)
         return [*blocks, Para(f"Withheld: {why} has less than {need} % of its weight answered.")]

@@ -102,6 +102,8 @@ class View:
         if len(card.rubric.tracks) == 1 or not card.tracks:
             return "no grade; too little is shown"
         missing = {track.track for track in card.tracks if track.withheld}
+        if not missing:
+            return "no grade; nothing applies"
         standing = [track for track in card.tracks if track.track not in missing]
         gone = " and ".join(words.TRACK_NOUNS[t.track] for t in card.tracks if t.track in missing)
         if not standing:
