@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..load.layers import SUFFIX, Folder, Found, Layer, identify, listed
+from ..load.layers import FOLDERS, SUFFIX, Folder, Found, Layer, identify, listed
 from ..load.library import Library
 from ..report.text import one_line
 from . import opening, say
-
-FOLDERS: tuple[Folder, Folder] = ("rubrics", "cities")
 
 
 def check(paths: list[Path], strict: bool, data: Path | None) -> int:

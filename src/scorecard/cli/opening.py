@@ -14,8 +14,6 @@ from ..model.place import DataFile, Place
 from ..model.rubric import Rubric
 from .say import UseError
 
-FOLDERS = ("cities", "rubrics")
-
 
 class Asked(NamedTuple):
     """The options that commands share, as typed."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 Folder = Literal["rubrics", "cities"]
+FOLDERS: tuple[Folder, Folder] = ("rubrics", "cities")
 SUFFIX = ".yaml"
 
 

@@ -12,13 +12,13 @@ from ..model.rubric import Rubric
 from .check_city import Rubrics, check_city
 from .check_rubric import check_rubric
 from .document import Document
-from .layers import SUFFIX, Folder, Found, Layer, files, find, found_in, identify, listed
+from .layers import FOLDERS, SUFFIX, Folder, Found, Layer, files, find, found_in, identify, listed
 from .typed import nearest, typed
 from .yaml_file import MOST_BYTES, read_file
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
-FOLDERS = {"rubric/1": "rubrics", "city/1": "cities"}
+HOMES: dict[str, Folder] = {"rubric/1": "rubrics", "city/1": "cities"}
 """Which folder each format lives in."""
 
 
@@ -200,8 +200,7 @@ class Library:
 
     def everything(self) -> tuple[Found, ...]:
         """Every data file in reach, those that others replace included."""
-        both: tuple[Folder, ...] = ("rubrics", "cities")
-        named = (files(self.layers, folder).values() for folder in both)
+        named = (files(self.layers, folder).values() for folder in FOLDERS)
         return tuple(found for group in named for among in group for found in among)
 
     def check(self, wanted: Iterable[Found]) -> tuple[Problem, ...]:
@@ -219,10 +218,9 @@ class Library:
 
     def misnamed(self) -> tuple[Problem, ...]:
         """YAML files that nobody would ever read, because of how they are named."""
-        both: tuple[Folder, ...] = ("rubrics", "cities")
         problems = []
         for layer in self.layers:
-            for folder in both:
+            for folder in FOLDERS:
                 for path in listed(layer, folder):
                     if path.suffix.lower() in (".yml", ".yaml") and path.suffix != SUFFIX:
                         shown = found_in(layer, folder, path).shown
@@ -299,8 +297,8 @@ def _right_format(document: Document, wanted: str) -> bool:
         document.report((1, 1), "no-format", wrong, right)
         return False
     right = f"write `format: {wanted}`"
-    if stated in FOLDERS:
-        right = f"move the file to {FOLDERS[stated]}/"
+    if stated in HOMES:
+        right = f"move the file to {HOMES[stated]}/"
     wrong = f"`{str(stated)[:40]}` is not a format of this folder"
     document.report(document.at(("format",)), "wrong-format", wrong, right)
     return False
