@@ -477,3 +477,8 @@ def test_output_that_is_closed_and_a_folder_that_is_gone(tmp_path):
     closed = f"{sys.executable} -m scorecard grade toronto >&-"
     done = subprocess.run(closed, shell=True, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_rate_says_where_its_residents_were_read(run):
+    printed = " ".join(run("explain", "sampleton", "checks", *SAMPLE).stdout.split())
+    assert "among 500,000 residents (census of 2021; from Statistics office)" in printed

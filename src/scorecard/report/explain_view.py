@@ -311,7 +311,8 @@ def _sums(card: Scorecard, body: BodyFinding) -> list[str]:
         over = f"in {length} year{'s' * (length != '1')}" if sums.per is None else f"a {sums.per}"
         return [
             f"{numbers.whole(sums.given)} ({sums.unit}) {over}, among "
-            f"{numbers.whole(sums.residents)} residents (census of {sums.census}).",
+            f"{numbers.whole(sums.residents)} residents (census of {sums.census}"
+            f"{_census_source(card, body)}).",
             f"{numbers.whole(sums.given)} / {length} / {numbers.whole(sums.residents)} x 100,000 = "
             f"{numbers.decimal(sums.value, 2)} a year.",
             *(["Fewer than 20 events: read the count, not the rate."] if sums.given < FEW else []),
@@ -322,6 +323,13 @@ def _sums(card: Scorecard, body: BodyFinding) -> list[str]:
             f"{numbers.decimal(sums.value, 2)} %."
         ]
     return [f"{words.figure(body)}."]
+
+
+def _census_source(card: Scorecard, body: BodyFinding) -> str:
+    """Where the residents were read, since a rate rests on them."""
+    population = card.place.population(body.body)
+    source = card.place.city.sources.get(population.source or "") if population else None
+    return f"; from {source.publisher or source.title}" if source is not None else ""
 
 
 def _series(card: Scorecard, body: BodyFinding) -> list[Block]:
