@@ -10,7 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
-DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+DONE, WRONG_USE = 0, 2
 
 app = typer.Typer(
     name="scorecard",

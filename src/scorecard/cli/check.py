@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..load.layers import FOLDERS, SUFFIX, Folder, Found, Layer, identify, listed
+from ..load.layers import FOLDERS, SUFFIX, Folder, Found, Layer, identify, is_data, listed
 from ..load.library import Library
 from ..report.text import one_line
 from . import opening, say
@@ -48,7 +48,7 @@ def _named(path: Path) -> list[Found]:
         _one(one, folder)
         for where, folder in inside
         for one in listed(Layer(where.parent, ""), where.name)  # type: ignore[arg-type]
-        if one.name.endswith(SUFFIX) and "." not in one.name.removesuffix(SUFFIX)
+        if is_data(one)
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..engine.grade import grade
 from ..load.typed import nearest
 from ..report.explain_view import explain_criterion, explain_place
 from . import opening, say
@@ -19,19 +18,11 @@ def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
         near = nearest(criterion, found[0].criteria)
         said = f"did you mean {near}?" if near else f"there are: {', '.join(found[0].criteria)}"
         raise say.UseError(f"unknown criterion `{criterion}` in {found[0].id}; {said}")
-    place = None if found is None else opening.read_place(library, name, found[0])
+    card = None if found is None else opening.card(library, name, found, when, asked)
     say.problems(library.problems)
-    if found is None or place is None:
+    if card is None:
         say.complain(f"{name} is not graded: its files have the errors above")
         return 1
-    card = grade(
-        found[0],
-        place,
-        when,
-        fresh=asked.fresh,
-        dated=asked.as_of is not None,
-        rubric_file=found[1],
-    )
     content: str | None = None
     document = explain_place(card) if criterion is None else explain_criterion(card, criterion)
     if chosen == "json":

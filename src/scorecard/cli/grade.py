@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..engine.grade import grade as graded
 from ..report.document import Document
 from ..report.grade_view import View
 from . import opening, say
@@ -19,20 +18,11 @@ def grade(names: list[str], asked: opening.Asked) -> int:
     failed = []
     for name in names:
         found = opening.chosen_rubric(library, asked.rubric, name)
-        place = None if found is None else opening.read_place(library, name, found[0])
-        if found is None or place is None:
+        card = None if found is None else opening.card(library, name, found, when, asked)
+        if card is None:
             failed.append(name)
-            continue
-        cards.append(
-            graded(
-                found[0],
-                place,
-                when,
-                fresh=asked.fresh,
-                dated=asked.as_of is not None,
-                rubric_file=found[1],
-            )
-        )
+        else:
+            cards.append(card)
     say.problems(library.problems)
     for name in failed:
         say.complain(f"{name} is not graded: its files have the errors above")

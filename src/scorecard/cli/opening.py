@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..load.layers import layers
+from ..engine.grade import grade
+from ..load.layers import FOLDERS, layers
 from ..load.library import Library
 from ..model.dates import PartialDate
-from ..model.place import DataFile, Place
+from ..model.place import DataFile
+from ..model.result import Scorecard
 from ..model.rubric import Rubric
 from .say import UseError
 
@@ -25,10 +27,6 @@ class Asked(NamedTuple):
     format: str | None
     output: Path | None
 
-    def how(self) -> dict[str, bool]:
-        """What `grade` has to know of them."""
-        return {"fresh": self.fresh, "dated": self.as_of is not None}
-
 
 def library(data: Path | None) -> Library:
     """The data in reach."""
@@ -38,7 +36,7 @@ def library(data: Path | None) -> Library:
     if environment and not Path(environment).is_dir():
         raise UseError(f"$SCORECARD_DATA is {environment}, which is not a folder")
     for folder in (data, Path(environment) if environment else None):
-        if folder is not None and not any((folder / one).is_dir() for one in ("cities", "rubrics")):
+        if folder is not None and not any((folder / one).is_dir() for one in FOLDERS):
             raise UseError(
                 f"{folder} holds neither cities/ nor rubrics/; name the folder they are in"
             )
@@ -69,11 +67,8 @@ def known(data: Library, names: list[str]) -> None:
     for name in names:
         city, slash, body = name.partition("/")
         if data.found("cities", city) is None:
-            near = data.nearest("cities", city)
-            said = f"did you mean {near[0]}?" if len(near) == 1 else f"there are: {', '.join(near)}"
-            wrong.append(
-                f"unknown place `{name}`; {said if near else 'there are no places in reach'}"
-            )
+            offer = _offer(data.nearest("cities", city), "places")
+            wrong.append(f"unknown place `{name}`; {offer}")
         elif slash and data.kind(city) is not None and body not in data.bodies(city):
             bodies = ", ".join(f"{city}/{one}" for one in data.bodies(city)) or "none"
             wrong.append(f"unknown body `{name}`; the bodies of {city} are: {bodies}")
@@ -95,17 +90,27 @@ def chosen_rubric(data: Library, name: str | None, place: str) -> tuple[Rubric, 
                 f"no rubric grades a {kind}, which is what {place} is; name one with --rubric"
             )
     elif data.found("rubrics", name) is None:
-        near = data.nearest("rubrics", name)
-        said = f"did you mean {near[0]}?" if len(near) == 1 else f"there are: {', '.join(near)}"
-        raise UseError(
-            f"unknown rubric `{name}`; {said if near else 'there are no rubrics in reach'}"
-        )
+        offer = _offer(data.nearest("rubrics", name), "rubrics")
+        raise UseError(f"unknown rubric `{name}`; {offer}")
     return data.rubric(name)
 
 
-def read_place(data: Library, name: str, rubric: Rubric) -> Place | None:
-    """A place ready to be graded; None where its file has errors."""
-    return data.place(name, rubric.id)
+def card(
+    data: Library, name: str, rubric: tuple[Rubric, DataFile], when: date, asked: Asked
+) -> Scorecard | None:
+    """The scorecard of a place; None where a file of it has errors."""
+    place = data.place(name, rubric[0].id)
+    if place is None:
+        return None
+    dated = asked.as_of is not None
+    return grade(rubric[0], place, when, fresh=asked.fresh, dated=dated, rubric_file=rubric[1])
+
+
+def _offer(near: list[str], what: str) -> str:
+    """The name that was meant, or all there are."""
+    if not near:
+        return f"there are no {what} in reach"
+    return f"did you mean {near[0]}?" if len(near) == 1 else f"there are: {', '.join(near)}"
 
 
 def notes(data: Library) -> tuple[str, ...]:

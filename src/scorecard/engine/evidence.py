@@ -132,14 +132,14 @@ def _policy(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding
     for one in reads:
         fact, reading = one.fact, one.reading
         name = reading.fact
-        if fact.until is not None and fact.until.last() < ask.as_of:
+        if fact.over(ask.as_of):
             aside.append(Aside(name, "E4", "ended", reading))
         elif name in ended:
             why, by = ended[name]
             aside.append(Aside(name, "E4", why, reading, by))
         elif fact.effect in CONTEXT_EFFECTS:
             aside.append(Aside(name, "E4", fact.effect, reading))  # type: ignore[arg-type]
-        elif not _together(ask, one, ended):
+        elif not _together(ask, one):
             aside.append(Aside(name, "E2", "without-its-pair", reading))
         elif fact.effect == "describes":
             accounts.append(one)
@@ -186,7 +186,7 @@ def changes(place: Place, as_of: date) -> tuple[dict[str, tuple[AsideReason, str
             ended[prefix + old] = ("superseded", name)
         if fact.effect not in CHANGES or fact.of is None:
             continue
-        if fact.until is not None and fact.until.last() < as_of:
+        if fact.over(as_of):
             continue
         if not fact.text_read:
             unread.add(prefix + fact.of)
@@ -200,14 +200,14 @@ def changes(place: Place, as_of: date) -> tuple[dict[str, tuple[AsideReason, str
     return ended, unread
 
 
-def _together(ask: Question, one: Read, ended: Mapping[str, Any]) -> bool:
+def _together(ask: Question, one: Read) -> bool:
     """Whether the facts that show a level only together with this one all count (E2)."""
     _, file = ask.place.fact(one.reading.fact)
     prefix = one.reading.fact.rpartition("/")[0]
     for name in one.fact.with_:
         other = file.city.facts[name]
-        over = other.until is not None and other.until.last() < ask.as_of
-        if other.ended() > ask.as_of or over or (f"{prefix}/{name}" if prefix else name) in ended:
+        known_as = f"{prefix}/{name}" if prefix else name
+        if other.ended() > ask.as_of or other.over(ask.as_of) or known_as in ask.evidence.ended:
             return False
     return True
 
@@ -228,7 +228,7 @@ def _part_only(reading: Reading, scale: Scale) -> Reading:
 def _practice(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding:
     together: list[Read] = []
     for one in reads:
-        if _together(ask, one, {}):
+        if _together(ask, one):
             together.append(one)
         else:
             aside.append(Aside(one.reading.fact, "E2", "without-its-pair", one.reading))

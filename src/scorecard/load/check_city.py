@@ -9,7 +9,7 @@ from ..model.place import CHANGES, City, Entry, Fact, Figure, Population
 from ..model.rubric import Measure, Rubric, Scale, Track
 from ..model.source import Source
 from .document import MOST_PROBLEMS, Document
-from .typed import nearest
+from .typed import nearest, suggest
 
 MOST_WORDS = 50
 """Words in a claim, so that it stays our own words."""
@@ -97,13 +97,11 @@ def _fact(document: Document, city: City, name: str, fact: Fact, rubrics: Rubric
         _practice_fact(fact, report)
     dropped = document.dropped
     if fact.body is not None and fact.body not in city.bodies and fact.body not in dropped:
-        near = nearest(fact.body, city.bodies)
-        right = f"did you mean `{near}`?" if near else "list it under `bodies:`"
+        right = suggest(fact.body, city.bodies, "list it under `bodies:`")
         report("unknown-body", f"`{fact.body}` is no body of this place", right, "body")
     for number, source in enumerate(fact.sources):
         if isinstance(source, str) and source not in city.sources and source not in dropped:
-            near = nearest(source, city.sources)
-            right = f"did you mean `{near}`?" if near else "list it under `sources:`"
+            right = suggest(source, city.sources, "list it under `sources:`")
             wrong = f"`{source}` is no source of this file"
             report("unknown-source", wrong, right, "sources", number)
     if not fact.sources:
@@ -118,8 +116,9 @@ def _fact(document: Document, city: City, name: str, fact: Fact, rubrics: Rubric
             if other in dropped:
                 continue
             if other == name or other not in city.facts:
-                near = nearest(other, [fact for fact in city.facts if fact != name])
-                right = f"did you mean `{near}`?" if near else "name a fact of this file"
+                right = suggest(
+                    other, [fact for fact in city.facts if fact != name], "name a fact of this file"
+                )
                 wrong = f"`{other}` is no other fact of this file"
                 report("unknown-fact", wrong, right, key, number)
             elif city.facts[other].track != fact.track or city.facts[other].body != fact.body:
@@ -367,8 +366,7 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             return
         used.add(name)
         if name not in city.sources and name not in dropped:
-            near = nearest(name, city.sources)
-            right = f"did you mean `{near}`?" if near else "list it under `sources:`"
+            right = suggest(name, city.sources, "list it under `sources:`")
             wrong = f"`{name}` is no source of this file"
             document.report(document.at(where), "unknown-source", wrong, right)
 
@@ -431,8 +429,9 @@ def _criterion(
         mark = document.at(where, key=True)
         if track is not None:
             mark = document.at((*where, "criterion"))
-        near = nearest(key, rubrics.known(qualified="/" in key))
-        right = f"did you mean `{near}`?" if near else f"the ids stand in {rubrics.where()}"
+        right = suggest(
+            key, rubrics.known(qualified="/" in key), f"the ids stand in {rubrics.where()}"
+        )
         document.report(mark, "unknown-criterion", wrong, right)
         return None
     if rubric is None:

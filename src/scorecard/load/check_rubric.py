@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..model.rubric import SEEN_BY, Bounds, Component, Condition, Criterion, Level, Rubric, Scale
 from .document import Document
-from .typed import nearest
+from .typed import suggest
 
 Where = tuple[str, ...]
 
@@ -374,11 +374,8 @@ def _whose(document: Document, rubric: Rubric) -> None:
     for where, name, criterion in _criteria(rubric):
         known = {"own", "lowest", *rubric.speaks_for, *rubric.grades}
         if criterion.whose not in known:
-            near = nearest(criterion.whose, known)
-            right = (
-                f"did you mean `{near}`?"
-                if near
-                else "write own, lowest, or a kind listed under `speaks_for:`"
+            right = suggest(
+                criterion.whose, known, "write own, lowest, or a kind listed under `speaks_for:`"
             )
             document.report(
                 document.at((*where, "whose")),
@@ -414,8 +411,7 @@ def _condition(
     if criterion is None:
         if condition.criterion in document.dropped:
             return
-        near = nearest(condition.criterion, rubric.criteria)
-        right = f"did you mean `{near}`?" if near else "name a criterion of this rubric"
+        right = suggest(condition.criterion, rubric.criteria, "name a criterion of this rubric")
         wrong = f"`{condition.criterion}` is no criterion of this rubric"
         mark = document.at((*where, "criterion"))
         document.report(mark, "unknown-criterion", wrong, right)

@@ -68,14 +68,18 @@ def found_in(layer: Layer, folder: Folder, path: Path) -> Found:
     return Found(identify(path.name.removesuffix(SUFFIX)), folder, layer, path, shown)
 
 
+def is_data(path: Path) -> bool:
+    """Whether a name is that of a data file; a translation (`x.fr.yaml`) is not one."""
+    return path.name.endswith(SUFFIX) and "." not in path.name.removesuffix(SUFFIX)
+
+
 def files(among: Iterable[Layer], folder: Folder) -> dict[str, list[Found]]:
-    """Every data file of a folder by id, the strongest last. A translation (`x.fr.yaml`) is not a
-    data file of its own."""
+    """Every data file of a folder by id, the strongest last."""
     found: dict[str, list[Found]] = {}
     for layer in among:
         for path in listed(layer, folder):
             one = found_in(layer, folder, path)
-            if path.name.endswith(SUFFIX) and "." not in one.id:
+            if is_data(path):
                 found.setdefault(one.id, []).append(one)
     return dict(sorted(found.items()))
 

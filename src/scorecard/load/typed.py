@@ -90,6 +90,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter([*close, *holding]), None)
 
 
+def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
+    """The known word that was meant, as advice; other advice where none is near."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else otherwise
+
+
 def _translate(
     errors: Sequence[Any], document: Document, model: type[BaseModel]
 ) -> list[tuple[str | int, ...]]:
@@ -139,16 +145,14 @@ def _problem(
         where = f"in `{name}`" if named else "at the top of the file"
         return key, "missing-key", f"`{loc[-1]}` is missing {where}", "add it"
     if kind == "extra_forbidden":
-        near = nearest(str(loc[-1]), _known(path, model))
-        right = f"did you mean `{near}`?" if near else "delete it, or check its spelling"
+        right = suggest(str(loc[-1]), _known(path, model), "delete it, or check its spelling")
         return key, "unknown-key", f"`{loc[-1]}` is not a key here", right
     if kind == "literal_error":
         allowed = context["expected"].replace("'", "`")
         of_key = loc[-1] == "[key]"
         value = name if of_key else str(_value(path, document.data))
         words = allowed.replace(" or ", ", ").replace("`", "").split(", ")
-        near = nearest(value, words)
-        right = f"did you mean `{near}`?" if near else f"write {allowed}"
+        right = suggest(value, words, f"write {allowed}")
         return key if of_key else here, "unknown-word", f"`{value}` is not one of {allowed}", right
     if kind in ("dict_type", "model_type", "mapping_type", "model_attributes_type"):
         right = "write `key: value` lines below it, indented"

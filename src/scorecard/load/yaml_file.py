@@ -25,6 +25,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from ..model.characters import HIDDEN
 from .document import LINE_END, MOST_PROBLEMS, Document, Mark
 from .parser_errors import explain
 
@@ -34,13 +35,7 @@ MOST_PARTS = 100_000
 """Mappings and lists in a file."""
 
 _INDENTS = frozenset("\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
-_HIDDEN = frozenset(
-    "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
-    + "\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
-    + "\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
-)
-"""Characters nobody sees: controls, and what turns the direction of text around. `_INDENTS` are
-spaces that are no spaces to YAML; they are refused where a line starts with one."""
+"""Spaces that are no spaces to YAML; they are refused where a line starts with one."""
 AGAIN = "\ufffeagain"
 """Stands for a key that was there already; a file cannot hold it."""
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
@@ -106,14 +101,14 @@ def _decode(content: bytes, document: Document) -> str | None:
         document.report(_end_of(before), "not-utf-8", wrong, right)
         return None
     seen = set(text)
-    if seen.isdisjoint(_HIDDEN) and seen.isdisjoint(_INDENTS):
+    if seen.isdisjoint(HIDDEN) and seen.isdisjoint(_INDENTS):
         return text
     lines = LINE_END.split(text)
     hidden = [
         (number, column, char)
         for number, line in enumerate(lines, 1)
         for column, char in enumerate(line, 1)
-        if char in _HIDDEN or (column == 1 and char in _INDENTS)
+        if char in HIDDEN or (column == 1 and char in _INDENTS)
     ]
     for number, column, char in hidden[:MOST_PROBLEMS]:
         wrong = f"a hidden character, U+{ord(char):04X}"
@@ -152,7 +147,7 @@ class _Reader:
         comment_lines = self.comment_lines
         escapes = self.escapes
         keys, values = document.keys, document.values
-        # Each frame: the container, its marks, its keys' marks, its waiting key, its key's path.
+        # Each frame: the container, its marks, its keys' marks, and the key that waits for a value.
         stack: list[Any] = []
         container: Any = None
         marks: dict[str | int, Any] = {}
@@ -169,7 +164,7 @@ class _Reader:
                 mark = event.start_mark
                 value: Any = event.value
                 poison = False
-                if escapes and event.style == '"' and not _HIDDEN.isdisjoint(value):
+                if escapes and event.style == '"' and not HIDDEN.isdisjoint(value):
                     poison = self._hidden(value, mark)
                 if event.tag is not None or event.anchor is not None:
                     poison = self._refused(event, mark)
@@ -191,9 +186,8 @@ class _Reader:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if skip:
                     skip -= 1
-                    if skip:
-                        continue
-                    key = None
+                    if not skip:
+                        key = None
                     continue
                 container, marks, key_marks, key = stack.pop()
                 continue
@@ -274,7 +268,7 @@ class _Reader:
 
     def _hidden(self, value: str, mark: Any) -> bool:
         """Report what is hidden behind a backslash in double quotes."""
-        char = next(char for char in value if char in _HIDDEN)
+        char = next(char for char in value if char in HIDDEN)
         wrong = f"a hidden character, U+{ord(char):04X}"
         right = "write the text without a backslash"
         self.document.report(mark, "hidden-character", wrong, right)
@@ -306,14 +300,10 @@ class _Reader:
         container: Any,
         step: str | int | None,
     ) -> None:
-        plain = event.style is None or event.style == ""
-        if not plain:
-            if not value.strip():
-                self._empty(mark, stack, container, step)
-            return
-        if not value or value in _NOTHING:
+        plain = not event.style
+        if not value or value.isspace() or (plain and value in _NOTHING):
             self._empty(mark, stack, container, step)
-        elif self.comment_lines and event.end_mark.line in self.comment_lines:
+        elif plain and event.end_mark.line in self.comment_lines:
             rest = self.lines[event.end_mark.line][event.end_mark.column :]
             if rest.lstrip().startswith("#"):
                 path = self._path(stack, container, step)

@@ -140,6 +140,10 @@ class Fact(Part):
     def track(self) -> Track:
         return "practice" if self.effect is None else "policy"
 
+    def over(self, as_of: dt.date) -> bool:
+        """Whether a rule that held for a time no longer does."""
+        return self.until is not None and self.until.last() < as_of
+
     def ended(self) -> dt.date:
         """The last day of what it tells of: the end of its period, or the date of a rule."""
         if self.period is not None:
@@ -237,6 +241,10 @@ class Place(NamedTuple):
             population=mine.population or own.city.population,
             place=mine.place,
         )
+
+    def ref(self, body: str | None) -> str:
+        """How a body is named on the command line and in results: `toronto/toronto-police`."""
+        return self.id if body is None else f"{self.id}/{body}"
 
     def body_name(self, body: str | None) -> str:
         """A body in words; the place itself for None."""

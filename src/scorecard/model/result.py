@@ -52,7 +52,6 @@ Mark = Literal[
     "own-report",
     "describes",
     "one-account",
-    "and-not-shown",
     "low-confidence",
 ]
 

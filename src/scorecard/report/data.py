@@ -157,19 +157,15 @@ def _finding(card: Scorecard, finding: Finding) -> dict[str, Any]:
         "low": str(finding.low),
         "high": str(finding.high),
         "why": finding.why,
-        "decided_by": None if finding.stands is None else _body_id(card, finding.stands.body),
-        "not_examined": [_body_id(card, body) for body in finding.not_examined],
+        "decided_by": None if finding.stands is None else card.place.ref(finding.stands.body),
+        "not_examined": [card.place.ref(body) for body in finding.not_examined],
         "bodies": [_body(card, body) for body in finding.bodies],
     }
 
 
-def _body_id(card: Scorecard, body: str | None) -> str:
-    return card.place.id if body is None else f"{card.place.id}/{body}"
-
-
 def _body(card: Scorecard, body: BodyFinding) -> dict[str, Any]:
     return {
-        "body": _body_id(card, body.body),
+        "body": card.place.ref(body.body),
         "point": None if body.point is None else str(body.point),
         "low": str(body.low),
         "high": str(body.high),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from textwrap import wrap
 from typing import NamedTuple
 
+from ..model.characters import HIDDEN
 from .document import Block, Command, Document, Heading, Items, Para, Table, Tone
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
-)
+_VISIBLE = dict.fromkeys(map(ord, HIDDEN | {"\r"}), "\N{REPLACEMENT CHARACTER}")
 NARROWEST = 40
 WIDEST = 100
 
@@ -26,7 +24,7 @@ class Line(NamedTuple):
 
 def visible(text: str) -> str:
     """Text without what a terminal would act on."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isprintable() else text.translate(_VISIBLE)
 
 
 def one_line(text: str) -> str:

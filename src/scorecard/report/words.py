@@ -7,7 +7,7 @@ from shlex import quote
 
 from ..model.place import LookedFor
 from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Mark, Reading, Scorecard
-from ..model.rubric import Bounds, Track
+from ..model.rubric import Bounds, Scale, Track
 from . import numbers
 
 TRACK_NAMES: dict[Track, str] = {"policy": "On paper", "practice": "In practice"}
@@ -148,11 +148,7 @@ def anchor(card: Scorecard, criterion: str, track: Track, level: str, kind: str)
     if ends_ is not None and ends_[0] != ends_[1]:
         return " / ".join(anchor(card, criterion, track, end, kind) for end in ends_)
     step = scale.levels[level]
-    bounds = step.bounds(kind)
-    said = []
-    if bounds.bounded:
-        unit = "" if scale.measure is None else _unit(scale.measure.kind)
-        said.append(f"{between(bounds)}{unit}")
+    said = [_reach(scale, level, kind)] if step.bounds(kind).bounded else []
     if step.text:
         said.append(step.text.rstrip("."))
     text = "; or ".join(said[:1] + [one[0].lower() + one[1:] for one in said[1:]])
@@ -171,12 +167,16 @@ def standing(card: Scorecard, finding: Finding, found: BodyFinding) -> str:
     assert scale is not None
     if within is None or scale.points[within] <= scale.points.get(level, scale.points[within]):
         return f"Level {level}: {anchor(card, finding.criterion, finding.track, level, kind)}"
-    bounds = scale.levels[within].bounds(kind)
-    unit = "" if scale.measure is None else _unit(scale.measure.kind)
     why = "it is the body's own word"
     if "own-report" not in found.marks:
         why = f"what it also asks is not shown: {(scale.levels[within].and_ or '').rstrip('.')}"
-    return f"Level {level}: within level {within} ({between(bounds)}{unit}), but {why}"
+    return f"Level {level}: within level {within} ({_reach(scale, within, kind)}), but {why}"
+
+
+def _reach(scale: Scale, level: str, kind: str) -> str:
+    """The figures that reach a level, with their unit."""
+    unit = "" if scale.measure is None else _unit(scale.measure.kind)
+    return f"{between(scale.levels[level].bounds(kind))}{unit}"
 
 
 def between(bounds: Bounds) -> str:
@@ -206,8 +206,8 @@ def _unit(kind: str) -> str:
 
 def command(card: Scorecard, *more: str) -> str:
     """A command that explains this card, with the options that made it."""
-    place = card.place.id if card.place.focus is None else f"{card.place.id}/{card.place.focus}"
-    said = ["scorecard explain", *(quote(one) for one in (place, *more))]
+    names = (card.place.ref(card.place.focus), *more)
+    said = ["scorecard explain", *(quote(name) for name in names)]
     if card.rubric.id != card.place.rubric:
         said.append(f"--rubric {card.rubric.id}")
     if card.dated:
