@@ -482,3 +482,38 @@ def test_output_that_is_closed_and_a_folder_that_is_gone(tmp_path):
 def test_a_rate_says_where_its_residents_were_read(run):
     printed = " ".join(run("explain", "sampleton", "checks", *SAMPLE).stdout.split())
     assert "among 500,000 residents (census of 2021; from Statistics office)" in printed
+
+
+def test_the_order_of_files_never_matters(run, tmp_path):
+    """Whatever is named, read or joined first, each place gets the same card."""
+
+    def cards(*names):
+        printed = run("grade", *names, "--format", "json", *SAMPLE[:-1], tmp_path).stdout
+        return {card["place"]["id"]: card for card in json.loads(printed)["results"]}
+
+    for folder in ("rubrics", "cities"):
+        (tmp_path / folder).mkdir()
+        for path in (DATA / folder).iterdir():
+            (tmp_path / folder / path.name).write_bytes(path.read_bytes())
+    fact = (
+        "format: city/1\nname: {0}\nkind: police-service\n"
+        "sources: {{s: {{title: A page, publisher: A publisher, date: 2024}}}}\n"
+        "facts:\n  told:\n    claim: A disclosure.\n    period: 2025\n    seen_by: independent\n"
+        "    confidence: high\n    sources: s\n    scores: {{telling: {{level: {1}, why: w}}}}\n"
+    )
+    for name, level in (("north", 1), ("south", 0)):
+        text = fact.format(name.title(), level)
+        (tmp_path / "cities" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    lonely = (DATA / "cities" / "lonely.yaml").read_text(encoding="utf-8")
+    for name, order in (("one", ("north", "south")), ("other", ("south", "north"))):
+        bodies = "".join(f"  {b}: {{place: {b}, speaks_for_city: yes}}\n" for b in order)
+        path = tmp_path / "cities" / f"{name}.yaml"
+        path.write_text(f"{lonely}bodies:\n{bodies}", encoding="utf-8")
+    there, back = cards("one", "other", "sampleton"), cards("sampleton", "other", "one")
+    assert there == back
+    one, other = there["one"], there["other"]
+    assert (one["overall"], one["tracks"]) == (other["overall"], other["tracks"])
+    (finding,) = (
+        f for f in one["findings"] if (f["criterion"], f["track"]) == ("telling", "practice")
+    )
+    assert (finding["decided_by"], finding["point"]) == ("one/south", "0")
