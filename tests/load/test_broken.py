@@ -26,6 +26,10 @@ ELSEWHERE = {
     "unreadable": "a matter of permissions, in test_library",
     "wrong-suffix": "a matter of the name, in test_library",
     "yaml": "the fallback for parser errors without words of their own, in test_yaml_traps",
+    **dict.fromkeys(
+        ("old-translation", "other-item", "not-in-original", "not-prose"),
+        "a matter of two files, in test_translations",
+    ),
     "not-right": "the fallback for type errors without words of their own",
 }
 """Codes that no broken file can show, and why."""

@@ -563,11 +563,11 @@ def test_a_file_that_nobody_would_read(tmp_path, name):
 
 
 def test_a_translation_is_no_file_of_its_own(tmp_path):
-    put(small(tmp_path, "sampleton"), "cities/sampleton.fr.yaml", "nom: Sampleton\n")
-    put(tmp_path, "rubrics/small.fr.yaml", "titre: Un petit barème\n")
+    put(small(tmp_path, "sampleton"), "cities/sampleton.fr.yaml", "format: translation/1\n")
+    put(tmp_path, "rubrics/small.fr.yaml", "format: translation/1\n")
     data = library(tmp_path)
     assert (data.ids("cities"), data.ids("rubrics")) == (("sampleton",), ("small",))
-    assert checked(tmp_path) == []
+    assert {problem.code for problem in checked(tmp_path)} == {"old-translation"}
     assert data.place("sampleton.fr") is None
 
 

@@ -56,6 +56,12 @@ Output = Annotated[
 ]
 
 
+Lang = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--lang", metavar="CODE", help="The language to answer in: en or fr."),
+]
+
+
 @app.callback()
 def about(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
@@ -78,12 +84,13 @@ def grade(
     data: Data = None,
     format_: Format = None,
     output: Output = None,
+    lang: Lang = None,
 ) -> None:
     """Grade places on paper and in practice."""
     from .grade import grade as command
     from .opening import Asked
 
-    asked = Asked(rubric, as_of, fresh, data, format_, output)
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
     raise typer.Exit(command(places, asked))
 
 
@@ -101,13 +108,82 @@ def explain(
     data: Data = None,
     format_: Format = None,
     output: Output = None,
+    lang: Lang = None,
 ) -> None:
     """Show where a grade comes from: every sum, every fact, and what was set aside."""
     from .explain import explain as command
     from .opening import Asked
 
-    asked = Asked(rubric, as_of, fresh, data, format_, output)
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
     raise typer.Exit(command(place, criterion, asked))
+
+
+@app.command()
+def compare(
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PLACE...", help="toronto hamilton; every place by default."),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on", metavar="CRITERION", help="One criterion, across every place and body."
+        ),
+    ] = None,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="NAME", help="text, markdown, json or csv."),
+    ] = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Compare places, ranked on paper, in practice and overall."""
+    from .compare import compare as command
+    from .opening import Asked
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(places or [], on, asked))
+
+
+@app.command()
+def export(
+    places: Annotated[
+        list[str], typer.Argument(metavar="PLACE...", help="toronto, or toronto/toronto-police.")
+    ],
+    brief: Annotated[bool, typer.Option("--brief", help="One page.")] = False,
+    contact: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--contact", metavar="TEXT", help="Whom to tell of an error."),
+    ] = None,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="NAME", help="markdown or html."),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="A file, .md or .html; or a folder, for a file a place.",
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Write a report to hand over: the grade, its evidence, what to ask for, all sources."""
+    from .export import export as command
+    from .opening import Asked
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(places, brief, contact, asked))
 
 
 @app.command()
@@ -136,8 +212,10 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")
     # Exact fractions of a large rubric may be longer than Python prints by default.
     sys.set_int_max_str_digits(0)
+    from ..report.language import speak
     from .say import UseError, complain
 
+    speak()
     try:
         code = DONE
         try:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from ..load.typed import nearest
 from ..report.explain_view import explain_criterion, explain_place
 from . import opening, say
 
 
 def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
     """Explain a place, or one criterion of it; 1 where a file has an error."""
+    language = opening.language(asked.lang)
     when = opening.on_date(asked.as_of)
     chosen = say.chosen_format(asked.format, asked.output)
-    library = opening.library(asked.data)
+    library = opening.library(asked.data, language)
     opening.known(library, [name])
     found = opening.chosen_rubric(library, asked.rubric, name)
     if found is not None and criterion is not None and criterion not in found[0].criteria:
-        near = nearest(criterion, found[0].criteria)
-        said = f"did you mean {near}?" if near else f"there are: {', '.join(found[0].criteria)}"
-        raise say.UseError(f"unknown criterion `{criterion}` in {found[0].id}; {said}")
+        raise say.UseError(opening.no_criterion(criterion, found[0]))
     card = None if found is None else opening.card(library, name, found, when, asked)
     say.problems(library.problems)
     if card is None:
-        say.complain(f"{name} is not graded: its files have the errors above")
+        say.not_graded(name)
         return 1
     content: str | None = None
     document = explain_place(card) if criterion is None else explain_criterion(card, criterion)
@@ -30,8 +28,7 @@ def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
 
         content = as_json.write(card, criterion)
     elif chosen == "markdown":
-        from ..report import markdown
-
-        content = markdown.write(document)
+        content = say.as_markdown(document)
     say.answer(content, document, asked.output)
+    opening.untranslated(library)
     return 0

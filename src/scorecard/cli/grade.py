@@ -9,9 +9,10 @@ from . import opening, say
 
 def grade(names: list[str], asked: opening.Asked) -> int:
     """Grade what can be graded; 1 where a file has an error."""
+    language = opening.language(asked.lang)
     when = opening.on_date(asked.as_of)
     chosen = say.chosen_format(asked.format, asked.output)
-    library = opening.library(asked.data)
+    library = opening.library(asked.data, language)
     names = list(dict.fromkeys(names))
     opening.known(library, names)
     cards = []
@@ -25,7 +26,7 @@ def grade(names: list[str], asked: opening.Asked) -> int:
             cards.append(card)
     say.problems(library.problems)
     for name in failed:
-        say.complain(f"{name} is not graded: its files have the errors above")
+        say.not_graded(name)
     if cards:
         notes = opening.notes(library)
         content: str | None = None
@@ -39,8 +40,7 @@ def grade(names: list[str], asked: opening.Asked) -> int:
             for card in cards:
                 document += View(card, full=full, notes=notes).document()
             if full:
-                from ..report import markdown
-
-                content = markdown.write(document)
+                content = say.as_markdown(document)
         say.answer(content, document, asked.output)
+        opening.untranslated(library)
     return 1 if failed else 0

@@ -10,10 +10,13 @@ from typing import NamedTuple
 from ..engine.grade import grade
 from ..load.layers import FOLDERS, layers
 from ..load.library import Library
+from ..load.typed import nearest
 from ..model.dates import PartialDate
 from ..model.place import DataFile
 from ..model.result import Scorecard
 from ..model.rubric import Rubric
+from ..report.language import ENGLISH, _, n_, speak
+from . import say
 from .say import UseError
 
 
@@ -26,25 +29,42 @@ class Asked(NamedTuple):
     data: Path | None
     format: str | None
     output: Path | None
+    lang: str | None = None
 
 
-def library(data: Path | None) -> Library:
-    """The data in reach."""
+def language(code: str | None) -> str:
+    """Answer in the language asked for from here on."""
+    if code is None or code == ENGLISH:
+        return ENGLISH
+    from ..load.catalogue import catalogue, languages
+
+    known = languages()
+    if code not in known:
+        raise UseError(f"unknown language `{code}`; there are: {', '.join(known)}")
+    speak(catalogue(code), code)
+    return code
+
+
+def library(data: Path | None, language: str = ENGLISH) -> Library:
+    """The data in reach, in a language."""
     if data is not None and not data.is_dir():
-        raise UseError(f"--data {data} is not a folder")
+        raise UseError(_("--data {folder} is not a folder", folder=data))
     environment = os.environ.get("SCORECARD_DATA")
     if environment and not Path(environment).is_dir():
-        raise UseError(f"$SCORECARD_DATA is {environment}, which is not a folder")
+        raise UseError(_("$SCORECARD_DATA is {folder}, which is not a folder", folder=environment))
     for folder in (data, Path(environment) if environment else None):
         if folder is not None and not any((folder / one).is_dir() for one in FOLDERS):
             raise UseError(
-                f"{folder} holds neither cities/ nor rubrics/; name the folder they are in"
+                _(
+                    "{folder} holds neither cities/ nor rubrics/; name the folder they are in",
+                    folder=folder,
+                )
             )
     try:
         here = Path.cwd()
     except OSError:
-        raise UseError("the folder you stand in is gone") from None
-    return Library(layers(here, environment, data))
+        raise UseError(_("the folder you stand in is gone")) from None
+    return Library(layers(here, environment, data), language)
 
 
 def on_date(text: str | None) -> date:
@@ -55,9 +75,17 @@ def on_date(text: str | None) -> date:
     try:
         when = PartialDate.parse(text.strip()).last()
     except ValueError:
-        raise UseError(f"`{text}` is not a date; write YYYY-MM-DD, such as 2016-12-31") from None
+        raise UseError(
+            _("`{text}` is not a date; write YYYY-MM-DD, such as 2016-12-31", text=text)
+        ) from None
     if when > today:
-        raise UseError(f"{when} is in the future; a grade rests on what is known today, {today}")
+        raise UseError(
+            _(
+                "{date} is in the future; a grade rests on what is known today, {today}",
+                date=when,
+                today=today,
+            )
+        )
     return when
 
 
@@ -67,11 +95,18 @@ def known(data: Library, names: list[str]) -> None:
     for name in names:
         city, slash, body = name.partition("/")
         if data.found("cities", city) is None:
-            offer = _offer(data.nearest("cities", city), "places")
-            wrong.append(f"unknown place `{name}`; {offer}")
+            offer = _offer(data.nearest("cities", city), _("there are no places in reach"))
+            wrong.append(_("unknown place `{name}`; {offer}", name=name, offer=offer))
         elif slash and data.kind(city) is not None and body not in data.bodies(city):
-            bodies = ", ".join(f"{city}/{one}" for one in data.bodies(city)) or "none"
-            wrong.append(f"unknown body `{name}`; the bodies of {city} are: {bodies}")
+            bodies = ", ".join(f"{city}/{one}" for one in data.bodies(city)) or _("none")
+            wrong.append(
+                _(
+                    "unknown body `{name}`; the bodies of {city} are: {bodies}",
+                    name=name,
+                    city=city,
+                    bodies=bodies,
+                )
+            )
     if wrong:
         raise UseError("\nscorecard: ".join(wrong))
 
@@ -87,11 +122,15 @@ def chosen_rubric(data: Library, name: str | None, place: str) -> tuple[Rubric, 
             if any(not problem.warning for problem in data.problems):
                 return None
             raise UseError(
-                f"no rubric grades a {kind}, which is what {place} is; name one with --rubric"
+                _(
+                    "no rubric grades a {kind}, which is what {place} is; name one with --rubric",
+                    kind=kind,
+                    place=place,
+                )
             )
     elif data.found("rubrics", name) is None:
-        offer = _offer(data.nearest("rubrics", name), "rubrics")
-        raise UseError(f"unknown rubric `{name}`; {offer}")
+        offer = _offer(data.nearest("rubrics", name), _("there are no rubrics in reach"))
+        raise UseError(_("unknown rubric `{name}`; {offer}", name=name, offer=offer))
     return data.rubric(name)
 
 
@@ -106,20 +145,53 @@ def card(
     return grade(rubric[0], place, when, fresh=asked.fresh, dated=dated, rubric_file=rubric[1])
 
 
-def _offer(near: list[str], what: str) -> str:
+def _offer(near: list[str], otherwise: str) -> str:
     """The name that was meant, or all there are."""
     if not near:
-        return f"there are no {what} in reach"
-    return f"did you mean {near[0]}?" if len(near) == 1 else f"there are: {', '.join(near)}"
+        return otherwise
+    if len(near) == 1:
+        return _("did you mean {name}?", name=near[0])
+    return _("there are: {names}", names=", ".join(near))
+
+
+def no_criterion(name: str, rubric: Rubric) -> str:
+    """What to say of a criterion that a rubric does not have."""
+    near = nearest(name, rubric.criteria)
+    offer = _offer([near] if near else list(rubric.criteria), "")
+    return _(
+        "unknown criterion `{name}` in {rubric}; {offer}",
+        name=name,
+        rubric=rubric.id,
+        offer=offer,
+    )
 
 
 def notes(data: Library) -> tuple[str, ...]:
     """What the output must name: files that replace others of the same name."""
     return tuple(
-        f"{found.shown} ({_label(found.layer.label)}) replaces a file of the same name."
-        for _, found in sorted(data.replaced.items())
+        _(
+            "{file} ({layer}) replaces a file of the same name.",
+            file=found.shown,
+            layer=_label(found.layer.label),
+        )
+        for _name, found in sorted(data.replaced.items())
     )
 
 
+def untranslated(data: Library) -> None:
+    """Say how much of the files that were read is not translated."""
+    for file, (missing, total) in sorted(data.untranslated.items()):
+        if missing:
+            say.complain(
+                n_(
+                    "{file}: 1 of {total} texts is not translated, and stands in English",
+                    "{file}: {number} of {total} texts are not translated, and stand in English",
+                    missing,
+                    file=file,
+                    total=total,
+                )
+            )
+
+
 def _label(label: str) -> str:
-    return "this folder" if label == "." else label
+    return _("this folder") if label == "." else label

@@ -11,9 +11,18 @@ from pathlib import Path
 from ..model.problem import Problem
 from ..report import text
 from ..report.document import Document
+from ..report.language import _
 
 FORMATS = ("text", "markdown", "json")
-SUFFIXES = {".txt": "text", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
+SUFFIXES = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+}
 
 
 class UseError(Exception):
@@ -23,6 +32,11 @@ class UseError(Exception):
 def complain(message: str) -> None:
     """Say something beside the result."""
     print(f"scorecard: {text.visible(message)}", file=sys.stderr)
+
+
+def not_graded(name: str) -> None:
+    """Say that the files of a place have errors."""
+    complain(_("{name} is not graded: its files have the errors above", name=name))
 
 
 def problems(found: Iterable[Problem]) -> None:
@@ -36,19 +50,30 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-def chosen_format(name: str | None, output: Path | None) -> str:
-    """The format asked for, else what the suffix of the output says, else text."""
+def chosen_format(name: str | None, output: Path | None, formats: tuple[str, ...] = FORMATS) -> str:
+    """The format asked for, else what the suffix of the output says, else the first of those
+    that the command writes."""
     if name is not None:
-        if name not in FORMATS:
-            raise UseError(f"unknown format `{name}`; write one of {', '.join(FORMATS)}")
+        if name not in formats:
+            raise UseError(
+                _(
+                    "unknown format `{name}`; write one of {formats}",
+                    name=name,
+                    formats=", ".join(formats),
+                )
+            )
         return name
     if output is None:
-        return "text"
+        return formats[0]
     found = SUFFIXES.get(output.suffix.lower())
-    if found is None:
-        known = ", ".join(sorted(SUFFIXES))
+    if found not in formats:
+        known = ", ".join(suffix for suffix, one in sorted(SUFFIXES.items()) if one in formats)
         raise UseError(
-            f"`{output.name}` does not say which format; end it in {known}, or give --format"
+            _(
+                "`{name}` does not say which format; end it in {known}, or give --format",
+                name=output.name,
+                known=known,
+            )
         )
     return found
 
@@ -74,7 +99,9 @@ def write_file(path: Path, content: str) -> None:
     import tempfile  # slow to load, and only for a file
 
     if path.suffix.lower() in (".yaml", ".yml"):
-        raise UseError(f"{path} is named like a data file, which a report never replaces")
+        raise UseError(
+            _("{path} is named like a data file, which a report never replaces", path=path)
+        )
     try:
         path = path.resolve()
         if path.exists() and not path.is_file() and not path.is_dir():
@@ -92,14 +119,21 @@ def write_file(path: Path, content: str) -> None:
             os.unlink(name)
             raise
     except (OSError, RuntimeError) as error:
-        reason = (getattr(error, "strerror", None) or "the system refused").lower()
-        raise UseError(f"cannot write {path}: {reason}") from error
+        reason = (getattr(error, "strerror", None) or _("the system refused")).lower()
+        raise UseError(_("cannot write {path}: {reason}", path=path, reason=reason)) from error
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def as_markdown(document: Document) -> str:
+    """A document as Markdown."""
+    from ..report import markdown
+
+    return markdown.write(document)
 
 
 def answer(content: str | None, document: Document | None, output: Path | None) -> None:
@@ -112,3 +146,12 @@ def answer(content: str | None, document: Document | None, output: Path | None) 
         print(content, end="")
     elif document is not None:
         show(document)
+
+
+def make_folder(path: Path) -> None:
+    """A folder to write to; UseError where there can be none."""
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or _("the system refused")).lower()
+        raise UseError(_("cannot write {path}: {reason}", path=path, reason=reason)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from ..model.place import CHANGES, City, Entry, Fact, Figure, Population
+from ..model.place import CHANGES, City, Entry, Fact, Figure, Population, Reply
 from ..model.rubric import Measure, Rubric, Scale, Track
 from ..model.source import Source
 from .document import MOST_PROBLEMS, Document
@@ -403,6 +403,18 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             mark = document.at(("looked_for", number, "body"))
             wrong = f"`{looked.body}` is no body of this place"
             document.report(mark, "unknown-body", wrong, "list it under `bodies:`")
+    for number, reply in enumerate(city.replies):
+        _reply(document, number, reply)
+        for at, one in enumerate(reply.sources):
+            source(one, "replies", number, "sources", at)
+    for name, active in city.organizations.items():
+        for at, one in enumerate(active.sources):
+            source(one, "organizations", name, "sources", at)
+        if not active.sources:
+            mark = document.at(("organizations", name), key=True)
+            wrong, right = f"`{name}` has no source", "name where its work was read about"
+            document.report(mark, "no-source", wrong, right)
+        _address(document, ("organizations", name, "url"), name, active.url)
     misspelt = any(problem.code == "unknown-source" for problem in document.problems)
     for name, one in city.sources.items():
         if name not in used and not dropped and not misspelt:
@@ -459,7 +471,22 @@ def _source(document: Document, where: tuple[str | int, ...], name: str, source:
         right = "add them; write `date: undated` where the page has none"
         wrong = f"`{name}` has no publisher or no date"
         document.report(mark, "bare-source", wrong, right, warning=True)
-    if source.url is not None and not source.url.startswith(("http://", "https://")):
-        mark = document.at((*where, "url"))
+    _address(document, (*where, "url"), name, source.url)
+
+
+def _address(document: Document, where: Where, name: str, url: str | None) -> None:
+    if url is not None and not url.startswith(("http://", "https://")):
         wrong = f"the address of `{name}` is not a web address"
-        document.report(mark, "bad-url", wrong, "start it with https://")
+        document.report(document.at(where), "bad-url", wrong, "start it with https://")
+
+
+def _reply(document: Document, number: int, reply: Reply) -> None:
+    """A reply says when it came and what it said, after it was asked for."""
+    where: Where = ("replies", number)
+    if (reply.received is None) != (reply.says is None):
+        missing = "received" if reply.received is None else "says"
+        wrong, right = f"a reply without `{missing}`", f"add `{missing}:`, or leave both out"
+        document.report(document.at(where), "half-a-reply", wrong, right)
+    elif reply.received is not None and reply.received.last() < reply.sent.first():
+        mark = document.at((*where, "received"))
+        document.report(mark, "date-order", "it came before it was asked for", "swap the dates")

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
+from pathlib import Path
 from stat import S_ISREG
+from typing import Any
 
 from ..model.place import City, DataFile, Place
 from ..model.problem import Problem
 from ..model.rubric import Rubric
+from .catalogue import ENGLISH
 from .check_city import Rubrics, check_city
 from .check_rubric import check_rubric
 from .document import Document
 from .layers import FOLDERS, SUFFIX, Folder, Found, Layer, files, find, found_in, identify, listed
-from .typed import nearest, typed
+from .translation import FORMAT as TRANSLATION
+from .translation import (
+    Step,
+    all_beside,
+    beside,
+    check_translation,
+    laid_over,
+    language_of,
+    prose,
+    short_words,
+)
+from .typed import lost_comments, nearest, typed
 from .yaml_file import MOST_BYTES, read_file
 
 DEFAULT_RUBRIC = "noii-toronto"
@@ -25,16 +39,21 @@ HOMES: dict[str, Folder] = {"rubric/1": "rubrics", "city/1": "cities"}
 class Library:
     """The data in reach: what there is, what was read, and what was wrong with it.
 
-    Nothing is read before it is asked for, and nothing twice.
+    Nothing is read before it is asked for, and nothing twice. In a language other than English,
+    every file is read with the translation beside it; `untranslated` counts the texts of each file
+    that have none, among all of its texts.
     """
 
-    def __init__(self, layers: Iterable[Layer]) -> None:
+    def __init__(self, layers: Iterable[Layer], language: str = ENGLISH) -> None:
         self.layers = tuple(layers)
+        self.language = language
+        self.untranslated: dict[str, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self.replaced: dict[str, Found] = {}
         self._rubrics: dict[str, tuple[Rubric, DataFile] | None] = {}
         self._places: dict[str, tuple[City, DataFile, dict[str, int], Document] | None] = {}
         self._checked: set[tuple[str, str | None]] = set()
+        self._in_language: dict[str, tuple[City, DataFile]] = {}
 
     def ids(self, folder: Folder) -> tuple[str, ...]:
         """Every id of a folder, in order."""
@@ -76,18 +95,60 @@ class Library:
         self.problems += document.problems
         if rubric is None or _errors(document):
             return None
-        return rubric, DataFile(found.stamped, sha256(content).hexdigest())
+        stamp = DataFile(found.stamped, sha256(content).hexdigest())
+        if self.language != ENGLISH:
+            data, words, translation = self._translated(found, document)
+            rubric = Rubric.model_validate(data).named(found.id, words)
+            stamp = stamp._replace(translation=translation)
+        return rubric, stamp
+
+    # ------------------------------------------------------------ translations
+
+    def _translated(
+        self, found: Found, document: Document
+    ) -> tuple[Any, dict[str, str], DataFile | None]:
+        """A file with its translation laid over it: the tree, its short words, and the file that
+        was used; the tree itself where there is none."""
+        translation = beside(found, self.language)
+        if translation is None:
+            self.untranslated[found.shown] = (self._texts(document),) * 2
+            return document.data, {}, None
+        texts, words, stamp = self._read_translation(translation, document.data)
+        total = self._texts(document)
+        self.untranslated[found.shown] = (total - len(texts), total)
+        return laid_over(document.data, texts), words, stamp
+
+    @staticmethod
+    def _texts(document: Document) -> int:
+        return sum(1 for _ in prose(document.data))
+
+    def _read_translation(
+        self, found: Found, original: Any
+    ) -> tuple[dict[Step, str], dict[str, str], DataFile]:
+        document, content = read_file(found.path, found.shown)
+        lost_comments(document)
+        right = _right_format(document, TRANSLATION)
+        texts = check_translation(document, original) if right else {}
+        self.problems += document.problems
+        words = short_words(document) if right else {}
+        return texts, words, DataFile(found.stamped, sha256(content).hexdigest())
 
     def default_rubric(self, kind: str) -> str | None:
         """The first rubric that grades a kind of place."""
-        names = self.ids("rubrics")
-        for name in sorted(names, key=lambda name: (name != DEFAULT_RUBRIC, name)):
+        for name in self._rubric_ids():
             read = self.rubric(name)
             if read is None:
                 return None  # a broken rubric may be the one; another must not stand in for it
             if kind in read[0].grades:
                 return name
         return None
+
+    def first_rubric(self) -> str | None:
+        """The rubric tried first; None where there is none."""
+        return next(iter(self._rubric_ids()), None)
+
+    def _rubric_ids(self) -> list[str]:
+        return sorted(self.ids("rubrics"), key=lambda name: (name != DEFAULT_RUBRIC, name))
 
     # ------------------------------------------------------------ places
 
@@ -148,7 +209,21 @@ class Library:
         if not self._check(name, document, city, Rubrics(loaded, default, False)):
             return None
         reserved = frozenset(loaded[default].criteria) if default in loaded else frozenset()
+        city, file = self._city_in_language(name, city, file, document)
         return Place(name, city, file, lines, rubric=default, reserved=reserved)
+
+    def _city_in_language(
+        self, name: str, city: City, file: DataFile, document: Document
+    ) -> tuple[City, DataFile]:
+        """A place that was checked, with its translation laid over it."""
+        found = None if self.language == ENGLISH else self.found("cities", name)
+        if found is None:
+            return city, file
+        if name not in self._in_language:
+            data, _, translation = self._translated(found, document)
+            translated = City.model_validate(data)
+            self._in_language[name] = translated, file._replace(translation=translation)
+        return self._in_language[name]
 
     def _no_place(self, name: str, body: str, stated: str) -> None:
         """Say that a body has no file, where its own errors do not say why."""
@@ -214,7 +289,16 @@ class Library:
                 self._read_rubric(found)
             else:
                 self._check_one(found, loaded, by_kind, frozenset(read) - frozenset(loaded))
+            self._check_translations(found)
         return tuple(sorted(set(self.problems)))
+
+    def _check_translations(self, found: Found) -> None:
+        """Check every translation beside a file against it."""
+        there = all_beside(found)
+        if there:
+            document, _ = read_file(found.path, found.shown)
+            for translation in there:
+                self._read_translation(translation, document.data)
 
     def misnamed(self) -> tuple[Problem, ...]:
         """YAML files that nobody would ever read, because of how they are named."""
@@ -222,9 +306,9 @@ class Library:
         for layer in self.layers:
             for folder in FOLDERS:
                 for path in listed(layer, folder):
-                    if path.suffix.lower() in (".yml", ".yaml") and path.suffix != SUFFIX:
+                    right = _misnamed(path)
+                    if right is not None:
                         shown = found_in(layer, folder, path).shown
-                        right = f"name it {path.stem}{SUFFIX}"
                         problems.append(
                             Problem(shown, 1, 1, "wrong-suffix", "this file is not read", right)
                         )
@@ -252,6 +336,22 @@ class Library:
                 mark = document.at(("bodies", body, "place"))
                 document.report(mark, *_nobody(stated.place, found.id))
         self.problems += document.problems[before:]
+
+
+def _misnamed(path: Path) -> str | None:
+    """What to name a file that nobody would read; None where its name is right."""
+    if path.suffix.lower() not in (".yml", ".yaml"):
+        return None
+    if path.suffix != SUFFIX:
+        return f"name it {path.stem}{SUFFIX}"
+    if "." not in path.stem:
+        return None
+    name = path.stem.rpartition(".")[0]
+    if language_of(path) is None or "." in name:
+        return "leave points out of the name; a translation is named `name.fr.yaml`"
+    if path.with_name(f"{name}{SUFFIX}").exists():
+        return None
+    return f"a translation stands beside {name}{SUFFIX}, and there is none"
 
 
 def _nobody(stated: str, name: str) -> tuple[str, str, str]:
@@ -297,7 +397,7 @@ def _right_format(document: Document, wanted: str) -> bool:
         document.report((1, 1), "no-format", wrong, right)
         return False
     right = f"write `format: {wanted}`"
-    if stated in HOMES:
+    if stated in HOMES and wanted in HOMES:
         right = f"move the file to {HOMES[stated]}/"
     wrong = f"`{str(stated)[:40]}` is not a format of this folder"
     document.report(document.at(("format",)), "wrong-format", wrong, right)

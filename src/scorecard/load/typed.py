@@ -26,10 +26,7 @@ def typed(document: Document, model: type[Model]) -> Model | None:
         what = "a list" if isinstance(document.data, list) else "a text"
         document.report((1, 1), "not-a-mapping", f"this file holds {what}, not keys", right)
         return None
-    for path, mark in document.comments:
-        name = path[-1] if path else None
-        if name in PROSE or (isinstance(name, str) and name.isdecimal()):
-            document.lost_comment(path, mark)
+    lost_comments(document)
     data = document.data
     for path in document.poisoned:
         data = _without(data, _part(path), document)
@@ -47,6 +44,14 @@ def typed(document: Document, model: type[Model]) -> Model | None:
             right = "compare it with a shipped file"
             document.report((1, 1), "not-right", "this file cannot be read as it is", right)
         return None
+
+
+def lost_comments(document: Document) -> None:
+    """Report every comment that takes the tail of a text with it."""
+    for path, mark in document.comments:
+        name = path[-1] if path else None
+        if name in PROSE or (isinstance(name, str) and name.isdecimal()):
+            document.lost_comment(path, mark)
 
 
 def _part(path: Sequence[str | int]) -> tuple[str | int, ...]:

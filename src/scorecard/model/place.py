@@ -178,6 +178,26 @@ class NotApplicable(Part):
         )
 
 
+class Reply(Part):
+    """What a city was asked to say of its grade: when it was sent and to which office; and, where
+    it replied, when and what it said, in our words."""
+
+    sent: Date
+    office: Text
+    received: Date | None = None
+    says: Text | None = None
+    sources: Annotated[tuple[Text | Source, ...], Many] = ()
+
+
+class Organization(Part):
+    """A group active in the place, what it does in a line, and where that was read."""
+
+    name: Text
+    does: Text
+    url: Text | None = None
+    sources: Annotated[tuple[Text | Source, ...], Many] = ()
+
+
 class City(Part):
     """The file of a place. Its id is the file's name."""
 
@@ -192,14 +212,18 @@ class City(Part):
     sources: dict[str, Source] = {}
     not_applicable: dict[str, NotApplicable] = {}
     looked_for: tuple[LookedFor, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    organizations: dict[str, Organization] = {}
     facts: dict[str, Fact] = {}
 
 
 class DataFile(NamedTuple):
-    """A file behind a result: its path from the data folder, and the SHA-256 of its bytes."""
+    """A file behind a result: its path from the data folder, and the SHA-256 of its bytes; with
+    it, the translation that was laid over it."""
 
     path: str
     sha256: str
+    translation: "DataFile | None" = None
 
 
 class Place(NamedTuple):
@@ -280,16 +304,25 @@ class Place(NamedTuple):
             return own.city.facts[fact], own
         return self.city.facts[name], self
 
-    def sources_of(self, fact: Fact) -> tuple[Source, ...]:
-        """The sources of a fact, wherever they are written out."""
+    def sources_of(self, said: Fact | Reply | Organization) -> tuple[Source, ...]:
+        """The sources of a fact, a reply or an organization, wherever they are written out."""
         return tuple(
             self.city.sources[source] if isinstance(source, str) else source
-            for source in fact.sources
+            for source in said.sources
         )
 
     def files(self) -> tuple[DataFile, ...]:
         """This file and those joined to it."""
         return (self.file, *(place.file for place in self.joined.values()))
+
+    def searches(self) -> Iterator[tuple[str | None, LookedFor, "Place"]]:
+        """Everything that was searched in vain, with the body it is about and its file."""
+        for looked in self.city.looked_for:
+            yield looked.body, looked, self
+        for body, own in self.joined.items():
+            for looked in own.city.looked_for:
+                if looked.body is None:
+                    yield body, looked, own
 
     def speaks_of(self, key: str, rubric: str) -> str | None:
         """The criterion of a rubric that a key under `scores` means; None if of another rubric."""

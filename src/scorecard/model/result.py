@@ -277,6 +277,8 @@ class Scorecard(NamedTuple):
         return next((t for t in self.tracks if t.track == track), None)
 
     def files(self) -> tuple[DataFile, ...]:
-        """Every file the result rests on, the rubric first."""
+        """Every file the result rests on, the rubric first, each before its translation."""
         own = self.place.files()
-        return own if self.rubric_file is None else (self.rubric_file, *own)
+        files = own if self.rubric_file is None else (self.rubric_file, *own)
+        both = ((file, file.translation) for file in files)
+        return tuple(file for pair in both for file in pair if file is not None)

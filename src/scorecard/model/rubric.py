@@ -319,17 +319,22 @@ class Rubric(Group):
     gates: dict[str, Gate] = {}
     choices: dict[str, Choice] = {}
     _id: str = PrivateAttr("")
+    _words: Mapping[str, str] = PrivateAttr({})
 
     @property
     def id(self) -> str:
         """The name of its file."""
         return self._id
 
-    def named(self, name: str) -> "Rubric":
-        """The same rubric with an id."""
+    def named(self, name: str, words: Mapping[str, str] | None = None) -> "Rubric":
+        """The same rubric with an id, and with its short words in another language."""
         copy = self.model_copy()
-        copy._id = name
+        copy._id, copy._words = name, words or {}
         return copy
+
+    def word(self, text: str) -> str:
+        """A short word of the rubric as a translation has it: a unit, who can grant, a term."""
+        return self._words.get(text, text)
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:

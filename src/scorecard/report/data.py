@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..analysis.costs import costs
+from ..model.place import Place
 from ..model.result import (
     Arithmetic,
     Aside,
@@ -22,6 +23,7 @@ from ..model.result import (
 )
 from ..model.source import Source
 from . import numbers
+from .language import spoken
 
 FORMAT = "result/1"
 FORMAT_OF_MANY = "results/1"
@@ -29,15 +31,16 @@ FORMAT_OF_MANY = "results/1"
 
 def write(card: Scorecard, criterion: str | None = None) -> str:
     """One scorecard as JSON; with a criterion, only its findings and their facts."""
-    return _text(as_data(card, criterion))
+    return text(as_data(card, criterion))
 
 
 def write_all(cards: Iterable[Scorecard]) -> str:
     """Scorecards as JSON, in the order given."""
-    return _text({"format": FORMAT_OF_MANY, "results": [as_data(card) for card in cards]})
+    return text({"format": FORMAT_OF_MANY, "results": [as_data(card) for card in cards]})
 
 
-def _text(data: dict[str, Any]) -> str:
+def text(data: dict[str, Any]) -> str:
+    """JSON as it is printed."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -48,10 +51,10 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
     whole = {
         "overall": {
             "grade": None if overall.point is None else rubric.band(overall.point * 100),
-            "point": _share(card, overall.point),
-            "low": _share(card, overall.low),
-            "high": _share(card, overall.high),
-            "uncapped": _share(card, overall.uncapped),
+            "point": share(card, overall.point),
+            "low": share(card, overall.low),
+            "high": share(card, overall.high),
+            "uncapped": share(card, overall.uncapped),
             "cap": overall.cap,
             "provisional": overall.provisional,
             "withheld": list(overall.withheld),
@@ -62,11 +65,11 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
                 "grade": None
                 if track.withheld or track.score.point is None
                 else rubric.band(track.score.point * 100),
-                **_score(card, track.score),
+                **score(card, track.score),
                 "withheld": track.withheld,
                 "provisional": track.provisional,
-                "on_shared_facts": _share(card, track.shared),
-                "on_last_known": _share(card, track.last_known),
+                "on_shared_facts": share(card, track.shared),
+                "on_last_known": share(card, track.last_known),
             }
             for track in card.tracks
         },
@@ -78,7 +81,7 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
             "weight": str(card.gap.weight),
             "widest": card.gap.widest,
         },
-        "components": [_component(card, component) for component in card.components],
+        "components": [component(card, one) for one in card.components],
         "gates": [_gate(gate) for gate in card.gates],
         "costs": [
             {"criterion": c.finding.criterion, "track": c.finding.track, "share": str(c.share)}
@@ -88,19 +91,15 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "program": card.program,
-        "place": {
-            "id": card.place.id,
-            "body": card.place.focus,
-            "name": card.place.name,
-            "kind": card.place.kind,
-        },
+        "language": spoken(),
+        "place": named(card),
         "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
         "as_of": str(card.as_of),
         "fresh": card.fresh,
         "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
         **({} if criterion is not None else whole),
         "findings": [_finding(card, finding) for finding in wanted],
-        "facts": _facts(card, wanted),
+        "facts": facts(card.place, _named(wanted)),
         "choices": {
             name: {"choice": choice.choice, "alternative": choice.alternative}
             for name, choice in rubric.choices.items()
@@ -108,29 +107,40 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
     }
 
 
-def _share(card: Scorecard, share: Fraction | None) -> dict[str, str] | None:
+def named(card: Scorecard) -> dict[str, Any]:
+    """Which place, or which body of it."""
+    place = card.place
+    return {"id": place.id, "body": place.focus, "name": place.name, "kind": place.kind}
+
+
+def share(card: Scorecard, share: Fraction | None) -> dict[str, str] | None:
     if share is None:
         return None
-    return {"exact": str(share), "shown": numbers.percent(share, numbers.thresholds(card.rubric))}
-
-
-def _score(card: Scorecard, score: Score) -> dict[str, Any]:
     return {
-        "point": _share(card, score.point),
-        "low": _share(card, score.low),
-        "high": _share(card, score.high),
-        "coverage": _share(card, score.coverage),
-        "weight": str(score.weight),
-        "before_limits": _share(card, score.before),
-        "points": None if score.points is None else str(score.points),
+        "exact": str(share),
+        "shown": numbers.plain_percent(share, numbers.thresholds(card.rubric)),
     }
 
 
-def _component(card: Scorecard, component: ComponentScore) -> dict[str, Any]:
+def score(card: Scorecard, found: Score) -> dict[str, Any]:
+    """A score with its range and coverage."""
     return {
-        "id": component.id,
-        "tracks": {track: _score(card, score) for track, score in component.tracks},
-        "components": [_component(card, child) for child in component.children],
+        "point": share(card, found.point),
+        "low": share(card, found.low),
+        "high": share(card, found.high),
+        "coverage": share(card, found.coverage),
+        "weight": str(found.weight),
+        "before_limits": share(card, found.before),
+        "points": None if found.points is None else str(found.points),
+    }
+
+
+def component(card: Scorecard, found: ComponentScore) -> dict[str, Any]:
+    """A component's score on each track, and what is below it."""
+    return {
+        "id": found.id,
+        "tracks": {track: score(card, one) for track, one in found.tracks},
+        "components": [component(card, child) for child in found.children],
     }
 
 
@@ -159,13 +169,14 @@ def _finding(card: Scorecard, finding: Finding) -> dict[str, Any]:
         "why": finding.why,
         "decided_by": None if finding.stands is None else card.place.ref(finding.stands.body),
         "not_examined": [card.place.ref(body) for body in finding.not_examined],
-        "bodies": [_body(card, body) for body in finding.bodies],
+        "bodies": [body_finding(card.place, body) for body in finding.bodies],
     }
 
 
-def _body(card: Scorecard, body: BodyFinding) -> dict[str, Any]:
+def body_finding(place: Place, body: BodyFinding) -> dict[str, Any]:
+    """What stands for a body, and every fact that was set aside."""
     return {
-        "body": card.place.ref(body.body),
+        "body": place.ref(body.body),
         "point": None if body.point is None else str(body.point),
         "low": str(body.low),
         "high": str(body.high),
@@ -209,17 +220,21 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Fraction | date) else value
 
 
-def _facts(card: Scorecard, findings: list[Finding]) -> dict[str, Any]:
-    """The facts that the findings name, with line and sources."""
-    names = {
+def _named(findings: list[Finding]) -> set[str]:
+    """Every fact that the findings name."""
+    return {
         name
         for finding in findings
         for body in finding.bodies
         for name in (*(r.fact for r in body.standing), *(one.fact for one in body.aside))
     }
+
+
+def facts(place: Place, names: Iterable[str]) -> dict[str, Any]:
+    """Facts with file, line and sources."""
     found = {}
     for name in sorted(names):
-        fact, file = card.place.fact(name)
+        fact, file = place.fact(name)
         found[name] = {
             "claim": fact.claim,
             "file": file.file.path,

@@ -22,24 +22,66 @@ class Para(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells under a head; columns named in `right` are set to the right."""
+    """Rows of cells under a head; columns named in `right` are set to the right. `short` are heads
+    to use, and to explain, where the full ones do not fit."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[int, ...] = ()
+    short: tuple[str, ...] = ()
+
+
+class Said(NamedTuple):
+    """A text with words that stand out before it, and the numbers of its notes."""
+
+    text: str
+    lead: str = ""
+    notes: tuple[int, ...] = ()
+
+    def plain(self) -> str:
+        """All of it as one text."""
+        notes = "".join(f" [{number}]" for number in self.notes)
+        return f"{self.lead} {self.text}".strip() + notes
 
 
 class Item(NamedTuple):
     """A text with more texts below it, and sources: each a text, an address, or both."""
 
-    text: str
-    below: tuple[str, ...] = ()
+    text: str | Said
+    below: tuple[str | Said, ...] = ()
     sources: tuple[tuple[str, str | None], ...] = ()
 
 
+def said(text: str | Said) -> Said:
+    """A text in the form that all writers read."""
+    return Said(text) if isinstance(text, str) else text
+
+
 class Items(NamedTuple):
+    """Items in a list. `notes` says that it is the list whose numbers the notes give."""
+
     items: tuple[Item, ...]
     numbered: bool = False
+    notes: bool = False
+
+
+class Bar(NamedTuple):
+    """A score from 0 to 100 on a line: its range, its point where it has one, and in words."""
+
+    name: str
+    low: float
+    high: float
+    point: float | None
+    text: str
+
+
+class Chart(NamedTuple):
+    """Bars on one scale, marked at the thresholds; only for formats that can draw. Everything in it
+    is said in words nearby."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    marks: tuple[tuple[float, str], ...] = ()
 
 
 class Command(NamedTuple):
@@ -48,5 +90,5 @@ class Command(NamedTuple):
     text: str
 
 
-Block = Heading | Para | Table | Items | Command
+Block = Heading | Para | Table | Items | Command | Chart
 Document = tuple[Block, ...]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..analysis.costs import costs
+from ..model.place import Fact
 from ..model.result import (
+    Arithmetic,
     Aside,
     BodyFinding,
     ComponentScore,
@@ -17,6 +19,7 @@ from ..model.result import (
 from ..model.rubric import Component, Track
 from . import numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
+from .language import _, n_
 
 FEW = 20
 """Under so many events the count is to be read beside the rate (E3)."""
@@ -25,11 +28,8 @@ FEW = 20
 def explain_place(card: Scorecard) -> Document:
     """Every criterion with its weight and share, so that the totals can be added up by hand."""
     blocks: list[Block] = [
-        Heading(f"{card.place.name}: how the grade is added up", 1),
-        Para(
-            f"{card.rubric.title}, version {card.rubric.version} ({card.rubric.id}). "
-            f"As of {numbers.day(card.as_of)}."
-        ),
+        Heading(_("{name}: how the grade is added up", name=card.place.name), 1),
+        Para(f"{words.edition(card.rubric)} {_as_of(card)}"),
     ]
     for track in card.tracks:
         blocks += _track(card, track.track)
@@ -37,10 +37,14 @@ def explain_place(card: Scorecard) -> Document:
     example = next((f.criterion for f in card.findings if f.point is not None), None)
     if example is not None:
         blocks += [
-            Para("Any line in full:"),
+            Para(_("Any line in full:")),
             Command(words.command(card, example)),
         ]
     return tuple(blocks)
+
+
+def _as_of(card: Scorecard) -> str:
+    return _("As of {date}.", date=numbers.day(card.as_of))
 
 
 def _track(card: Scorecard, track: Track) -> list[Block]:
@@ -50,21 +54,35 @@ def _track(card: Scorecard, track: Track) -> list[Block]:
     total = card.track(track)
     assert total is not None
     score = total.score
-    head = ("Component, criterion", "Weight %", "Share %", "Range", "Shown")
-    shown = sum(_shown(card, track), Fraction(0))
-    said = f"Shown {_weight(shown)} of {_weight(score.coverage)} answered"
+    head = (
+        _("Component, criterion"),
+        _("Weight %"),
+        _("Share %"),
+        _("Range"),
+        _("Shown"),
+    )
+    parts = {
+        "shown": _weight(sum(_shown(card, track), Fraction(0))),
+        "answered": _weight(score.coverage),
+        "range": words.span(numbers.percent(score.low), numbers.percent(score.high)),
+    }
+    said = _("Shown {shown} of {answered} answered; range {range}.", **parts)
     if score.point is not None:
-        said += f" = {numbers.percent(score.point, numbers.thresholds(card.rubric, caps=False))} %"
-    said += f"; range {numbers.percent(score.low)} to {numbers.percent(score.high)}."
+        point = numbers.percent(score.point, numbers.thresholds(card.rubric, caps=False))
+        said = _(
+            "Shown {shown} of {answered} answered = {point} %; range {range}.",
+            point=point,
+            **parts,
+        )
     if any(
         rule.aggregate != "weighted_mean"
         for rule in (card.rubric, *card.rubric.components.values())
     ):
-        said += " Some components are not added up as a weighted mean; see the rubric."
-    name = "Every question" if len(card.rubric.tracks) == 1 else words.TRACK_NAMES[track]
+        said += " " + _("Some components are not added up as a weighted mean; see the rubric.")
+    name = _("Every question") if len(card.rubric.tracks) == 1 else words.track_name(track)
     blocks: list[Block] = [Heading(name), Table(head, tuple(rows), right=(1, 4)), Para(said)]
     if any(f.last_known for f in card.findings if f.track == track):
-        blocks.append(Para("* last known: older than the shelf life.", tone="note"))
+        blocks.append(Para(_("* last known: older than the shelf life."), tone="note"))
     return blocks
 
 
@@ -75,8 +93,8 @@ def _component(
     score = component.on(track)
     if score is None:
         return []
-    point = "unknown" if score.point is None else numbers.percent(score.point)
-    below = [card.weight(name, track) for name, _ in rule.walk()]
+    point = _("unknown") if score.point is None else numbers.percent(score.point)
+    below = [card.weight(name, track) for name, _rule in rule.walk()]
     title = "  " * depth + rule.title
     whole = _weight(sum(below, Fraction(0)))
     rows: list[tuple[str, ...]] = [(title, whole, point, _ends(score), "")]
@@ -93,19 +111,19 @@ def _ends(found: Finding | Score) -> str:
     """A range, where it is one."""
     if found.low == found.high:
         return ""
-    return f"{numbers.percent(found.low)} to {numbers.percent(found.high)}"
+    return words.span(numbers.percent(found.low), numbers.percent(found.high))
 
 
 def _criterion(card: Scorecard, finding: Finding, depth: int) -> tuple[str, ...]:
     name = "  " * depth + finding.criterion
     weight = card.weight(finding.criterion, finding.track)
     if finding.status == "not-applicable":
-        return name, "-", "does not apply", "", ""
+        return name, "-", _("does not apply"), "", ""
     if finding.point is None:
-        return name, _weight(weight), "unknown", _ends(finding), "0.00"
-    star = "*" if finding.last_known else ""
-    level = f" (level {finding.stands.level})" if finding.stands is not None else ""
-    share = f"{numbers.percent(finding.point)}{star}{level}"
+        return name, _weight(weight), _("unknown"), _ends(finding), _weight(Fraction(0))
+    share = numbers.percent(finding.point) + ("*" if finding.last_known else "")
+    if finding.stands is not None:
+        share = _("{share} (level {level})", share=share, level=finding.stands.level)
     return name, _weight(weight), share, _ends(finding), _weight(weight * finding.point)
 
 
@@ -119,37 +137,36 @@ def _shown(card: Scorecard, track: Track) -> list[Fraction]:
 
 def _weight(share: Fraction) -> str:
     """A weight in percent of the track, to two decimals."""
-    hundredths = (
-        int(share * 10_000 + Fraction(1, 2))
-        if share >= 0
-        else -int(-share * 10_000 + Fraction(1, 2))
-    )
-    sign = "-" if hundredths < 0 else ""
-    return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02}"
+    return numbers.fixed(share * 100)
 
 
 def _overall(card: Scorecard) -> list[Block]:
     overall = card.overall
-    limits = numbers.thresholds(card.rubric)
-    blocks: list[Block] = [Heading("Overall")]
+    blocks: list[Block] = [Heading(_("Overall"))]
     if overall.point is None:
         if not overall.withheld:
-            return [*blocks, Para("Nothing applies, so there is no overall.")]
-        why = " and ".join(words.TRACK_NOUNS[track] for track in overall.withheld)
-        need = numbers.decimal(card.rubric.withhold_under * 100)
-        return [*blocks, Para(f"Withheld: {why} has less than {need} % of its weight answered.")]
+            return [*blocks, Para(_("Nothing applies, so there is no overall."))]
+        text = _(
+            "Withheld: {tracks} has less than {share} % of its weight answered.",
+            tracks=words.listed(words.noun(track) for track in overall.withheld),
+            share=numbers.decimal(card.rubric.withhold_under * 100),
+        )
+        return [*blocks, Para(text)]
     terms = []
     for track, part in card.mix:
         score = card.track(track)
         assert score is not None and score.score.point is not None
         terms.append(f"{numbers.decimal(part, 2)} x {_weight(score.score.point)}")
     assert overall.uncapped is not None
-    text = f"{' + '.join(terms)} = {_weight(overall.uncapped)}."
+    said = [f"{' + '.join(terms)} = {_weight(overall.uncapped)}."]
     if overall.cap is not None:
-        text += f" Capped by {overall.cap} at {numbers.percent(overall.point, limits)}."
+        point = numbers.percent(overall.point, numbers.thresholds(card.rubric))
+        said.append(_("Capped by {gate} at {cap}.", gate=overall.cap, cap=point))
     fired = [gate.id for gate in card.gates if gate.fired]
-    text += f" Gates that fired: {', '.join(fired)}." if fired else " No gate fired."
-    return [*blocks, Para(text)]
+    said.append(
+        _("Gates that fired: {gates}.", gates=", ".join(fired)) if fired else _("No gate fired.")
+    )
+    return [*blocks, Para(" ".join(said))]
 
 
 # ---------------------------------------------------------------- one criterion
@@ -159,18 +176,18 @@ def explain_criterion(card: Scorecard, criterion: str) -> Document:
     """One criterion on each of its tracks, body by body, fact by fact."""
     rule = card.rubric.criteria[criterion]
     blocks: list[Block] = [
-        Heading(f"{card.place.name}: {criterion}", 1),
+        Heading(_("{name}: {text}", name=card.place.name, text=criterion), 1),
         Para(rule.question, strong=True),
     ]
-    said = [f"{card.rubric.title}, version {card.rubric.version}. As of {numbers.day(card.as_of)}."]
+    title, version = card.rubric.title, card.rubric.version
+    said = [f"{_('{title}, version {version}.', title=title, version=version)} {_as_of(card)}"]
     if rule.ask:
-        granted = (
-            f" Who can grant it: {', '.join(rule.who_can_grant)}." if rule.who_can_grant else ""
-        )
-        said.append(f"It asks {rule.ask.rstrip('.')}.{granted}")
+        asks = _("It asks {what}.", what=rule.ask.rstrip("."))
+        who = ", ".join(card.rubric.word(one) for one in rule.who_can_grant)
+        said.append(f"{asks} {_('Who can grant it: {who}.', who=who)}" if who else asks)
     if rule.weight is not None:
-        reason = f" {rule.weight_reason}" if rule.weight_reason else ""
-        said.append(f"Weight {numbers.decimal(rule.weight, 2)}.{reason}")
+        weight = _("Weight {number}.", number=numbers.decimal(rule.weight, 2))
+        said.append(f"{weight} {rule.weight_reason or ''}".rstrip())
     blocks += [Para(text) for text in said]
     for finding in card.findings:
         if finding.criterion == criterion:
@@ -180,7 +197,7 @@ def explain_criterion(card: Scorecard, criterion: str) -> Document:
 
 def _finding(card: Scorecard, finding: Finding) -> list[Block]:
     track = finding.track
-    name = "Score" if len(card.rubric.tracks) == 1 else words.TRACK_NAMES[track]
+    name = _("Score") if len(card.rubric.tracks) == 1 else words.track_name(track)
     blocks: list[Block] = [Heading(name), Para(_result(card, finding), strong=True)]
     for body in finding.bodies:
         if len(finding.bodies) > 1 or body.body != card.place.focus:
@@ -194,39 +211,60 @@ def _finding(card: Scorecard, finding: Finding) -> list[Block]:
 
 def _result(card: Scorecard, finding: Finding) -> str:
     weight = card.weight(finding.criterion, finding.track)
-    noun = "total" if len(card.rubric.tracks) == 1 else words.TRACK_NOUNS[finding.track]
+    parts = {
+        "weight": _weight(weight),
+        "whole": _("total") if len(card.rubric.tracks) == 1 else words.noun(finding.track),
+    }
     if finding.status == "not-applicable":
-        return f"Does not apply: {finding.why}"
+        why = finding.why
+        if why == "unanswered":
+            why = _("it is unanswered, which this rubric leaves out.")
+        return _("Does not apply: {why}", why=why)
     if finding.point is None:
-        return (
-            f"Unknown: nobody has shown it. It weighs {_weight(weight)} % of {noun}, "
-            "and widens the range by that much."
+        return _(
+            "Unknown: nobody has shown it. It weighs {weight} % of {whole}, and widens the range "
+            "by that much.",
+            **parts,
         )
     if finding.status == "zero":
-        return (
-            f"Unanswered, which this rubric counts as 0. It weighs {_weight(weight)} % of {noun}."
+        return _(
+            "Unanswered, which this rubric counts as 0. It weighs {weight} % of {whole}.", **parts
         )
     stands = finding.stands
     assert stands is not None
-    text = f"Level {stands.level}: {numbers.percent(finding.point)} % of the points"
+    share = _("{number} % of the points", number=numbers.percent(finding.point))
     if finding.low != finding.high:
-        text += f" (range {numbers.percent(finding.low)} to {numbers.percent(finding.high)})"
-    text += f", times {_weight(weight)} % of {noun}, gives {_weight(weight * finding.point)}."
+        share = _(
+            "{number} % of the points (range {range})",
+            number=numbers.percent(finding.point),
+            range=_ends(finding),
+        )
+    said = [
+        _(
+            "Level {level}: {share}, times {weight} % of {whole}, gives {shown}.",
+            level=stands.level,
+            share=share,
+            shown=_weight(weight * finding.point),
+            **parts,
+        )
+    ]
     if len(finding.bodies) > 1:
-        text += f" The lowest of the bodies stands: {card.place.body_name(stands.body)}."
+        name = card.place.body_name(stands.body)
+        said.append(_("The lowest of the bodies stands: {name}.", name=name))
     dear = next((cost for cost in costs(card) if cost.finding == finding), None)
     if dear is not None and card.overall.point is not None:
-        text += f" Full marks would raise the overall by {numbers.points(dear.share)} points."
+        more = numbers.points(dear.share)
+        said.append(_("Full marks would raise the overall by {points} points.", points=more))
     if finding.not_examined:
         names = ", ".join(card.place.body_name(body) for body in finding.not_examined)
-        text += f" Not examined: {names}."
-    return text
+        said.append(_("Not examined: {names}.", names=names))
+    return " ".join(said)
 
 
 def _body(card: Scorecard, finding: Finding, body: BodyFinding) -> list[Block]:
     blocks: list[Block] = []
     if body.point is None:
-        blocks.append(Para("Nothing stands."))
+        blocks.append(Para(_("Nothing stands.")))
     else:
         level = words.standing(card, finding, body)
         remarks = words.marks(body)
@@ -240,7 +278,14 @@ def _body(card: Scorecard, finding: Finding, body: BodyFinding) -> list[Block]:
     blocks += series
     if body.contested:
         items = tuple(
-            Item(f"Contested by {reading.fact}: level {reading.level}. {_of(reading)}{reading.why}")
+            Item(
+                _(
+                    "Contested by {fact}: level {level}. {why}",
+                    fact=reading.fact,
+                    level=reading.level,
+                    why=_of(card, reading) + reading.why,
+                )
+            )
             for reading in body.contested
         )
         blocks.append(Items(items))
@@ -253,44 +298,65 @@ def _body(card: Scorecard, finding: Finding, body: BodyFinding) -> list[Block]:
         or one.reading.arithmetic.kind not in in_series
     ]
     if rest:
-        blocks.append(Para("Set aside:"))
+        blocks.append(Para(_("Set aside:")))
         blocks.append(Items(tuple(_aside(card, one) for one in rest)))
     return blocks
 
 
-def _of(reading: Reading) -> str:
-    figure = words.figure(reading)
+def _of(card: Scorecard, reading: Reading) -> str:
+    figure = words.figure(card.rubric, reading)
     return f"{figure}. " if figure else ""
 
 
 def _aside(card: Scorecard, one: Aside) -> Item:
-    fact, _ = card.place.fact(one.fact)
-    level = f"level {one.reading.level}, " if one.reading is not None else ""
+    fact = card.place.fact(one.fact)[0]
+    said = [] if one.reading is None else [_("level {level}", level=one.reading.level)]
+    said.append(words.aside(one))
     return Item(
-        f"{one.fact} ({words.where(card, one.fact)}): {level}{words.aside(one)}.",
+        _(
+            "{fact} ({where}): {text}",
+            fact=one.fact,
+            where=words.where(card, one.fact),
+            text=", ".join(said) + ".",
+        ),
         (fact.claim, f"[{words.source(card, one.fact)}]"),
     )
 
 
 def _fact(card: Scorecard, reading: Reading) -> Item:
     fact, file = card.place.fact(reading.fact)
-    below = [f"Stands because: {reading.why}"]
+    below = [_("Stands because: {why}", why=reading.why)]
     if fact.seen_by is not None:
-        below.append(f"{words.SEEN_BY[fact.seen_by].capitalize()}.")
-    when = str(fact.period) if fact.period is not None else numbers.day(fact.date)
-    about = "Period" if fact.period is not None else "In force from"
-    if fact.effect == "describes":
-        about = "As described in"
-    approximate = " (approximate)" if fact.approx_date else ""
-    below.append(f"{about} {when}{approximate}; confidence {fact.confidence}.")
+        below.append(f"{words.seen_by(fact.seen_by)}.")
+    below.append(_dated(fact))
     if fact.note:
-        below.append(f"Note: {fact.note}")
+        below.append(_("Note: {note}", note=fact.note))
     sources = []
     for source in file.sources_of(fact):
         parts = [source.publisher, source.title, numbers.day(source.date)]
-        sources.append(("Source: " + ". ".join(part for part in parts if part) + ".", source.url))
-    text = f"{reading.fact} ({words.where(card, reading.fact)}): {fact.claim}"
+        text = ". ".join(part for part in parts if part)
+        sources.append((_("Source: {source}.", source=text), source.url))
+    text = _(
+        "{fact} ({where}): {text}",
+        fact=reading.fact,
+        where=words.where(card, reading.fact),
+        text=fact.claim,
+    )
     return Item(text, tuple(below), tuple(sources))
+
+
+def _dated(fact: Fact) -> str:
+    """What time a fact speaks of, and how sure it is."""
+    sure = words.confidence(fact.confidence)
+    if fact.period is not None:
+        when = numbers.period(fact.period)
+        return _("Period {when}; confidence {confidence}.", when=when, confidence=sure)
+    when = numbers.day(fact.date)
+    if fact.approx_date:
+        when = _("{when} (approximate)", when=when)
+    if fact.effect == "describes":
+        return _("As described in {when}; confidence {confidence}.", when=when, confidence=sure)
+    return _("In force from {when}; confidence {confidence}.", when=when, confidence=sure)
 
 
 def _sums(card: Scorecard, body: BodyFinding) -> list[str]:
@@ -300,36 +366,70 @@ def _sums(card: Scorecard, body: BodyFinding) -> list[str]:
         return []
     if sums.kind == "age":
         return [
-            f"The period ended {numbers.months(int(sums.value))} before {numbers.day(card.as_of)}."
+            _(
+                "The period ended {age} before {date}.",
+                age=numbers.months(int(sums.value)),
+                date=numbers.day(card.as_of),
+            )
         ]
+    unit = card.rubric.word(sums.unit or "")
     if sums.tallied is not None:
-        number = f"{sums.tallied} fact" + "s" * (sums.tallied != 1)
-        return [f"{number} in the window, {numbers.decimal(sums.value)} {sums.unit} in all."]
+        return [
+            n_(
+                "1 fact in the window, {value} {unit} in all.",
+                "{number} facts in the window, {value} {unit} in all.",
+                sums.tallied,
+                value=numbers.decimal(sums.value),
+                unit=unit,
+            )
+        ]
     if sums.kind == "rate" and sums.given is not None:
-        assert sums.years is not None and sums.residents is not None
-        length = numbers.decimal(sums.years, 3)
-        over = f"in {length} year{'s' * (length != '1')}" if sums.per is None else f"a {sums.per}"
-        return [
-            f"{numbers.whole(sums.given)} ({sums.unit}) {over}, among "
-            f"{numbers.whole(sums.residents)} residents (census of {sums.census}"
-            f"{_census_source(card, body)}).",
-            f"{numbers.whole(sums.given)} / {length} / {numbers.whole(sums.residents)} x 100,000 = "
-            f"{numbers.decimal(sums.value, 2)} a year.",
-            *(["Fewer than 20 events: read the count, not the rate."] if sums.given < FEW else []),
-        ]
+        return _rate(card, body, sums, unit)
     if sums.kind == "share" and sums.total is not None and sums.given is not None:
-        return [
-            f"{numbers.whole(sums.given)} / {numbers.whole(sums.total)} x 100 = "
-            f"{numbers.decimal(sums.value, 2)} %."
-        ]
-    return [f"{words.figure(body)}."]
+        given, total = numbers.whole(sums.given), numbers.whole(sums.total)
+        share = numbers.decimal(sums.value, 2)
+        return [_("{given} / {total} x 100 = {share} %.", given=given, total=total, share=share)]
+    return [f"{words.figure(card.rubric, body)}."]
 
 
-def _census_source(card: Scorecard, body: BodyFinding) -> str:
-    """Where the residents were read, since a rate rests on them."""
+def _rate(card: Scorecard, body: BodyFinding, sums: Arithmetic, unit: str) -> list[str]:
+    """A count over years and residents, as it can be worked out by hand."""
+    assert sums.given is not None and sums.years is not None and sums.residents is not None
+    given, length = numbers.whole(sums.given), numbers.decimal(sums.years, 3)
+    span = words.in_years(sums.years)
+    if sums.per is not None:
+        span = words.per(sums.per)
+    residents = numbers.whole(sums.residents)
+    said = [
+        _(
+            "{given} ({unit}) {span}, among {residents} residents ({census}).",
+            given=given,
+            unit=unit,
+            span=span,
+            residents=residents,
+            census=_census(card, body, sums.census),
+        ),
+        _(
+            "{given} / {years} / {residents} x 100,000 = {rate} a year.",
+            given=given,
+            years=length,
+            residents=residents,
+            rate=numbers.decimal(sums.value, 2),
+        ),
+    ]
+    if sums.given < FEW:
+        said.append(_("Fewer than 20 events: read the count, not the rate."))
+    return said
+
+
+def _census(card: Scorecard, body: BodyFinding, year: int | None) -> str:
+    """Which census, and where its residents were read, since a rate rests on them."""
     population = card.place.population(body.body)
     source = card.place.city.sources.get(population.source or "") if population else None
-    return f"; from {source.publisher or source.title}" if source is not None else ""
+    if source is None:
+        return _("census of {year}", year=year)
+    name = source.publisher or source.title
+    return _("census of {year}; from {source}", year=year, source=name)
 
 
 def _series(card: Scorecard, body: BodyFinding) -> list[Block]:
@@ -344,36 +444,48 @@ def _series(card: Scorecard, body: BodyFinding) -> list[Block]:
     if len(figures) < 2:
         return []
     limits = _limits(card, body)
+    files = {words.where(card, reading.fact).rpartition(":")[0] for reading, _one in figures}
     rows = []
     for reading, one in figures:
         sums = reading.arithmetic
         assert sums is not None
-        fact, _ = card.place.fact(reading.fact)
+        fact = card.place.fact(reading.fact)[0]
+        file, _colon, line = words.where(card, reading.fact).rpartition(":")
         count = numbers.whole(sums.given) if sums.given is not None else words.ends(reading)
-        about = words.roughly(sums)
         value = (
             numbers.rate(sums.value, limits) if sums.kind == "rate" else numbers.decimal(sums.value)
         )
         rows.append(
             (
-                str(fact.period),
-                f"{about}{count} ({sums.unit})",
+                "" if fact.period is None else numbers.period(fact.period),
+                f"{words.roughly(sums, count)} ({card.rubric.word(sums.unit or '')})",
                 value,
-                fact.seen_by or "",
+                words.counted_by(fact.seen_by),
                 reading.level,
-                "STANDS" if one is None else words.ROLES.get(one.reason, one.reason),
-                words.where(card, reading.fact).rpartition(":")[2],
+                _("STANDS") if one is None else words.role(one.reason),
+                line if len(files) == 1 else f"{file}:{line}",
             )
         )
     kind = figures[0][0].arithmetic
     rated = kind is not None and kind.kind == "rate"
-    head = ("Period", "Figure", "Rate" if rated else "Value", "Counted by", "Level", "Role", "Line")
-    asides = [one for _, one in figures if one is not None]
-    said = {words.ROLES.get(one.reason, one.reason): words.aside(one) for one in asides}
-    legend = "; ".join(f"{role}: {text}" for role, text in said.items())
-    rate = "Rate: per 100,000 residents a year. " if rated else ""
-    file = card.place.file.path
-    note = f"{rate}Line: of {file}." + (f" {legend[0].upper()}{legend[1:]}." if legend else "")
+    head = (
+        _("Period"),
+        _("Figure"),
+        _("Rate") if rated else _("Value"),
+        _("Counted by"),
+        _("Level"),
+        _("Role"),
+        _("Line"),
+    )
+    asides = [one for _reading, one in figures if one is not None]
+    said = {words.role(one.reason): words.aside(one) for one in asides}
+    notes = [_("Rate: per 100,000 residents a year.")] if rated else []
+    if len(files) == 1:
+        notes.append(_("Line: of {file}.", file=files.pop()))
+    if said:
+        legend = "; ".join(_("{name}: {text}", name=role, text=text) for role, text in said.items())
+        notes.append(f"{words.sentence(legend)}.")
+    note = " ".join(notes)
     return [Table(head, tuple(rows), right=(2, 6)), Para(note, tone="note")]
 
 

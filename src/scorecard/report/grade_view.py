@@ -6,8 +6,10 @@ from fractions import Fraction
 
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, GateResult, Score, Scorecard, TrackScore
+from ..model.rubric import Criterion
 from . import numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
+from .language import _, n_, p_
 
 MOST_COSTS = 3
 MOST_UNKNOWNS = 5
@@ -50,12 +52,15 @@ class View:
         return f"{self.band(share)} {self.shown(share, overall=overall)}".strip()
 
     def range(self, low: Fraction, high: Fraction, *, overall: bool = False) -> str:
-        return f"{self.shown(low, overall=overall)} to {self.shown(high, overall=overall)}"
+        return words.span(self.shown(low, overall=overall), self.shown(high, overall=overall))
 
     def crossing(self, low: Fraction, high: Fraction) -> str:
-        """Whether a range crosses a band."""
+        """A range, and whether it crosses a band."""
+        ends = self.range(low, high, overall=True)
         first, last = self.band(low), self.band(high)
-        return "" if first == last or not first else f", which crosses {first} to {last}"
+        if first == last or not first:
+            return ends
+        return _("{range}, which crosses {first} to {last}", range=ends, first=first, last=last)
 
     def to_next_band(self, share: Fraction) -> str:
         above = [(n, b) for n, b in self.card.rubric.ranked_bands if b.from_ > share * 100]
@@ -63,26 +68,23 @@ class View:
             return ""
         name, band = above[-1]
         distance = band.from_ / 100 - share
-        return f"{numbers.points(distance)} points short of {name}"
+        return _("{points} points short of {band}.", points=numbers.points(distance), band=name)
 
     # ------------------------------------------------------------ sections
 
     def top(self) -> list[Block]:
         card = self.card
-        rubric = card.rubric
-        fresh = "; what is only last known is left out" if card.fresh else ""
-        name = card.place.name
-        if card.place.focus is not None:
-            name += f" ({card.place.city.name})"
         return [
-            Heading(f"{name}: {self.headline()}", 1),
-            Para(
-                f"{rubric.title}, version {rubric.version} ({rubric.id}). "
-                f"As of {numbers.day(card.as_of)}, as known today{fresh}."
-            ),
-            *(Para(f"Note: {note}", tone="note") for note in self.notes),
+            Heading(_("{name}: {text}", name=self.name(), text=self.headline()), 1),
+            Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),
+            *(Para(_("Note: {note}", note=note), tone="note") for note in self.notes),
             *self.verdict(),
         ]
+
+    def name(self) -> str:
+        """The place, and the city of a body."""
+        place = self.card.place
+        return place.name if place.focus is None else f"{place.name} ({place.city.name})"
 
     def verdict(self) -> list[Block]:
         """The grade, the gap, and then how sure they are."""
@@ -100,134 +102,185 @@ class View:
         """What remains where there is no overall."""
         card = self.card
         if len(card.rubric.tracks) == 1 or not card.tracks:
-            return "no grade; too little is shown"
+            return _("no grade; too little is shown")
         missing = {track.track for track in card.tracks if track.withheld}
         if not missing:
-            return "no grade; nothing applies"
+            return _("no grade; nothing applies")
         standing = [track for track in card.tracks if track.track not in missing]
-        gone = " and ".join(words.TRACK_NOUNS[t.track] for t in card.tracks if t.track in missing)
         if not standing:
-            return "no grade; neither paper nor practice is shown enough"
+            return _("no grade; neither paper nor practice is shown enough")
         track = standing[0]
         assert track.score.point is not None
-        side = words.TRACK_NOUNS[track.track]
-        word = "policy" if track.track == "policy" else "practice"
-        return f"{side} only: {self.graded(track.score.point)} on {word}; {gone} not shown"
+        grade = self.graded(track.score.point)
+        if track.track == "policy":
+            return _("paper only: {grade} on policy; practice not shown", grade=grade)
+        return _("practice only: {grade} on practice; paper not shown", grade=grade)
 
     def overall(self) -> list[str]:
         card, overall = self.card, self.card.overall
-        ends = self.range(overall.low, overall.high, overall=True)
-        span = f"{ends}{self.crossing(overall.low, overall.high)}"
+        span = self.crossing(overall.low, overall.high)
         if overall.point is None:
-            why = [
-                f"{words.TRACK_NOUNS[t.track]} has evidence for "
-                f"{self.shown(t.score.coverage)} % of its weight"
-                for t in card.tracks
-                if t.withheld
-            ]
-            need = _portion(card.rubric.withhold_under)
-            lead = f"No overall grade: {' and '.join(why) or 'nothing applies'}; {need} is needed."
-            return [lead, f"What is unknown leaves room from {span}."]
+            return self.no_overall(span)
         band = self.band(overall.point)
         meaning = card.rubric.bands[band].words if band else None
-        lead = f"Overall {self.graded(overall.point, overall=True)} of 100"
-        lead += f": {meaning}." if meaning else "."
+        grade = self.graded(overall.point, overall=True)
+        lead = _("Overall {grade} of 100.", grade=grade)
+        if meaning:
+            lead = _("Overall {grade} of 100: {meaning}.", grade=grade, meaning=meaning)
+        said = [self.to_next_band(overall.point), _("Range {range}.", range=span)]
         if overall.provisional:
-            lead += " Provisional."
-        rest = f"Range {span}."
-        short = self.to_next_band(overall.point)
-        if short:
-            rest = f"{short[0].upper()}{short[1:]}. {rest}"
-        if overall.provisional:
-            few = [t for t in card.tracks if t.provisional]
-            shares = " and ".join(
-                f"{self.shown(t.score.coverage)} % of {words.TRACK_NOUNS[t.track]}" for t in few
-            )
-            need = _portion(card.rubric.provisional_under)
-            rest += f" Provisional because only {shares} is answered; {need} would settle it."
+            lead += " " + _("Provisional.")
+            said.append(self.provisional())
         if overall.uncapped is not None and overall.cap is not None:
-            rest += f" Without the cap it would be {self.graded(overall.uncapped, overall=True)}."
-        return [lead, rest]
+            uncapped = self.graded(overall.uncapped, overall=True)
+            said.append(_("Without the cap it would be {grade}.", grade=uncapped))
+        return [lead, " ".join(one for one in said if one)]
+
+    def no_overall(self, span: str) -> list[str]:
+        """Why there is no overall, and what is left open."""
+        card = self.card
+        few = [t for t in card.tracks if t.withheld]
+        why = _("No overall grade: nothing applies.")
+        if few:
+            shares = words.listed(
+                _(
+                    "{track} has evidence for {share} % of its weight",
+                    track=words.noun(t.track),
+                    share=self.shown(t.score.coverage),
+                )
+                for t in few
+            )
+            need = _portion(card.rubric.withhold_under)
+            why = _("No overall grade: {why}; {need} is needed.", why=shares, need=need)
+        return [why, _("What is unknown leaves room from {range}.", range=span)]
+
+    def provisional(self) -> str:
+        """Why a grade is provisional, and what would settle it."""
+        shares = words.listed(
+            _(
+                "{share} % of {track}",
+                share=self.shown(t.score.coverage),
+                track=words.noun(t.track),
+            )
+            for t in self.card.tracks
+            if t.provisional
+        )
+        need = _portion(self.card.rubric.provisional_under)
+        return _(
+            "Provisional because only {shares} is answered; {need} would settle it.",
+            shares=shares,
+            need=need,
+        )
 
     def tracks(self) -> list[Block]:
         card = self.card
         if not card.tracks:
             return []
-        head = ("", "Grade", "Range", "Answered", "Of it, last known")
+        head = ("", _("Grade"), _("Range"), _("Answered"), _("Of it, last known"))
         rows = tuple(self.track_row(track) for track in card.tracks)
         one = len(card.rubric.tracks) == 1
         return [
-            Heading("Score" if one else "Paper against practice"),
+            Heading(_("Score") if one else _("Paper against practice")),
             Table(head, rows, right=(2, 3, 4)),
         ]
 
     def track_row(self, track: TrackScore) -> tuple[str, ...]:
         score = track.score
-        grade = "withheld" if track.withheld or score.point is None else self.graded(score.point)
-        if track.provisional and not track.withheld:
-            grade += ", provisional"
-        name = words.TRACK_NAMES[track.track]
+        grade = _("withheld")
+        if not track.withheld and score.point is not None:
+            grade = self.graded(score.point)
+            if track.provisional:
+                grade = _("{grade}, provisional", grade=grade)
+        name = words.track_name(track.track)
         if len(self.card.rubric.tracks) == 1:
-            name = "All questions"
+            name = _("All questions")
         return (
             name,
             grade,
             self.range(score.low, score.high),
-            f"{self.shown(score.coverage)} %",
-            f"{self.shown(track.last_known)} %",
+            _("{number} %", number=self.shown(score.coverage)),
+            _("{number} %", number=self.shown(track.last_known)),
         )
 
     def gap(self) -> str:
         gap = self.card.gap
         if gap is None:
-            return "No question applies both on paper and in practice, so no gap is given."
+            return _("No question applies both on paper and in practice, so no gap is given.")
         number = len(gap.criteria)
         if gap.difference is None:
             if not number:
-                return "No gap is given: no question is answered both on paper and in practice."
-            some = "1 question answered on both holds"
-            if number > 1:
-                some = f"{number} questions answered on both hold"
-            held = f"{self.shown(gap.weight)} % of the weight that has both"
-            return f"No gap is given: the {some} {held}; a third is needed."
-        size = numbers.points(gap.difference)
-        both = f"on the {number} question{'s' * (number != 1)} answered on both"
-        if gap.difference > 0:
-            text = f"{size} points between paper and practice, {both}."
-        elif gap.difference < 0:
-            text = f"Practice is ahead of paper by {size} points, {both}."
-        else:
-            text = f"Paper and practice are level, {both}."
-        if gap.widest is not None:
-            paper, practice = (self.card.finding(gap.widest, t) for t in ("policy", "practice"))
-            assert paper is not None and practice is not None
-            assert paper.point is not None and practice.point is not None
-            question = self.card.rubric.criteria[gap.widest].question
-            old = words.marks(practice.stands) if practice.last_known else ""
-            text += (
-                f' They differ most on "{question}" ({gap.widest}): '
-                f"{self.shown(paper.point)} on paper, {self.shown(practice.point)} in practice"
+                return _("No gap is given: no question is answered both on paper and in practice.")
+            return n_(
+                "No gap is given: the 1 question answered on both holds {share} % of the weight "
+                "that has both; a third is needed.",
+                "No gap is given: the {number} questions answered on both hold {share} % of the "
+                "weight that has both; a third is needed.",
+                number,
+                share=self.shown(gap.weight),
             )
-            text += f" ({old})." if old else "."
-        return text
+        both = n_(
+            "on the 1 question answered on both",
+            "on the {number} questions answered on both",
+            number,
+        )
+        size = numbers.points(gap.difference)
+        if gap.difference > 0:
+            text = _("{points} points between paper and practice, {both}.", points=size, both=both)
+        elif gap.difference < 0:
+            text = _(
+                "Practice is ahead of paper by {points} points, {both}.", points=size, both=both
+            )
+        else:
+            text = _("Paper and practice are level, {both}.", both=both)
+        return text if gap.widest is None else f"{text} {self.widest(gap.widest)}"
+
+    def widest(self, criterion: str) -> str:
+        """Where paper and practice differ most."""
+        paper, practice = (self.card.finding(criterion, t) for t in ("policy", "practice"))
+        assert paper is not None and practice is not None
+        assert paper.point is not None and practice.point is not None
+        parts = {
+            "question": self.card.rubric.criteria[criterion].question,
+            "id": criterion,
+            "paper": self.shown(paper.point),
+            "practice": self.shown(practice.point),
+        }
+        if practice.last_known:
+            return _(
+                'They differ most on "{question}" ({id}): {paper} on paper, {practice} in '
+                "practice ({remarks}).",
+                remarks=words.marks(practice.stands),
+                **parts,
+            )
+        return _(
+            'They differ most on "{question}" ({id}): {paper} on paper, {practice} in practice.',
+            **parts,
+        )
 
     def basis(self) -> list[Block]:
         said = []
         for track in self.card.tracks:
-            noun = words.TRACK_NOUNS[track.track]
             if track.shared:
                 said.append(
-                    f"{self.shown(track.shared)} % of the known weight of {noun} rests on facts "
-                    "that answer more than one question."
+                    _(
+                        "{share} % of the known weight of {track} rests on facts that answer more "
+                        "than one question.",
+                        share=self.shown(track.shared),
+                        track=words.noun(track.track),
+                    )
                 )
-        old = [f for f in self.card.findings if f.last_known]
+        old = sum(f.last_known for f in self.card.findings)
         if old:
             said.append(
-                f"{len(old)} answer{'s are' if len(old) != 1 else ' is'} last known: older than "
-                "the shelf life, with nothing newer found."
+                n_(
+                    "1 answer is last known: older than the shelf life, with nothing newer found.",
+                    "{number} answers are last known: older than the shelf life, with nothing "
+                    "newer found.",
+                    old,
+                )
             )
         if self.card.fresh:
-            said.append("Leaving out old findings can raise a score as well as lower it.")
+            said.append(_("Leaving out old findings can raise a score as well as lower it."))
         return [Para(" ".join(said))] if said else []
 
     def gates(self) -> list[Block]:
@@ -239,29 +292,51 @@ class View:
         if not fired and not near:
             return []
         items = [Item(self.gate(gate), self.gate_notes(gate)) for gate in (*fired, *near)]
-        blocks: list[Block] = [Heading("Caps"), Items(tuple(items))]
+        blocks: list[Block] = [Heading(_("Caps")), Items(tuple(items))]
         if fired:
             overall = card.overall
-            number = "One cap" if len(fired) == 1 else f"{len(fired)} caps"
+            number = len(fired)
             if overall.point is None:
-                text = f"{number} would apply to an overall grade; there is none."
+                text = n_(
+                    "One cap would apply to an overall grade; there is none.",
+                    "{number} caps would apply to an overall grade; there is none.",
+                    number,
+                )
             elif overall.cap is None:
-                score = self.shown(overall.point, overall=True)
-                text = f"{number} apply; the grade is {score} with and without them."
+                text = n_(
+                    "One cap applies; the grade is {grade} with and without it.",
+                    "{number} caps apply; the grade is {grade} with and without them.",
+                    number,
+                    grade=self.shown(overall.point, overall=True),
+                )
             else:
                 assert overall.uncapped is not None
-                text = f"{number} apply, and the lowest wins. Without caps the grade would be "
-                text += f"{self.graded(overall.uncapped, overall=True)}."
+                text = n_(
+                    "One cap applies. Without it the grade would be {grade}.",
+                    "{number} caps apply, and the lowest wins. Without caps the grade would be "
+                    "{grade}.",
+                    number,
+                    grade=self.graded(overall.uncapped, overall=True),
+                )
             blocks.insert(1, Para(text))
         return blocks
 
     def gate(self, gate: GateResult) -> str:
         cap = numbers.decimal(gate.gate.cap)
         if gate.fired:
-            return f"Capped at {cap} ({gate.id}): {gate.gate.choice}"
+            return _("Capped at {cap} ({id}): {why}", cap=cap, id=gate.id, why=gate.gate.choice)
         if gate.held_back:
-            return f"Not capped at {cap} ({gate.id}): it rests on facts of low confidence alone."
-        return f"Not capped at {cap} ({gate.id}), but close: {self.margin(gate)}"
+            return _(
+                "Not capped at {cap} ({id}): it rests on facts of low confidence alone.",
+                cap=cap,
+                id=gate.id,
+            )
+        return _(
+            "Not capped at {cap} ({id}), but close: {margin}",
+            cap=cap,
+            id=gate.id,
+            margin=self.margin(gate),
+        )
 
     def gate_notes(self, gate: GateResult) -> tuple[str, ...]:
         notes = []
@@ -271,11 +346,18 @@ class View:
                 if finding is None:
                     continue
                 stands = finding.stands
-                shown = "unknown" if stands is None else f"level {stands.level}"
-                if stands is not None and words.figure(stands):
-                    shown += f", {words.figure(stands)}"
+                shown = _("unknown")
+                if stands is not None:
+                    shown = _("level {level}", level=stands.level)
+                    figure = words.figure(self.card.rubric, stands)
+                    shown += f", {figure}" if figure else ""
                 notes.append(
-                    f"{condition.criterion}, {words.TRACK_NOUNS[condition.track]}: {shown}"
+                    _(
+                        "{id}, {track}: {shown}",
+                        id=condition.criterion,
+                        track=words.noun(condition.track),
+                        shown=shown,
+                    )
                 )
             if gate.margin is not None:
                 notes.append(self.margin(gate))
@@ -284,20 +366,46 @@ class View:
     def margin(self, gate: GateResult) -> str:
         margin = gate.margin
         assert margin is not None
-        amount = numbers.whole(margin.amount)
-        unit = _more_of(margin.unit, margin.more)
-        if margin.kind == "share":
-            unit = f"percentage points {'more' if margin.more else 'fewer'} ({margin.unit})"
-        cap = numbers.decimal(gate.gate.cap)
+        unit = self.card.rubric.word(margin.unit or "").removeprefix(p_("before a unit", "all "))
+        parts = {
+            "amount": numbers.whole(margin.amount),
+            "unit": unit,
+            "cap": numbers.decimal(gate.gate.cap),
+        }
+        share = margin.kind == "share"
+        if gate.fired and margin.more:
+            if share:
+                return _(
+                    "{amount} percentage points more ({unit}) would have meant no such cap.",
+                    **parts,
+                )
+            return _("{amount} more {unit} would have meant no such cap.", **parts)
         if gate.fired:
-            return f"{amount} {unit} would have meant no such cap."
-        return f"{amount} {unit} would have meant a cap of {cap}."
+            if share:
+                return _(
+                    "{amount} percentage points fewer ({unit}) would have meant no such cap.",
+                    **parts,
+                )
+            return _("{amount} fewer {unit} would have meant no such cap.", **parts)
+        if margin.more:
+            if share:
+                return _(
+                    "{amount} percentage points more ({unit}) would have meant a cap of {cap}.",
+                    **parts,
+                )
+            return _("{amount} more {unit} would have meant a cap of {cap}.", **parts)
+        if share:
+            return _(
+                "{amount} percentage points fewer ({unit}) would have meant a cap of {cap}.",
+                **parts,
+            )
+        return _("{amount} fewer {unit} would have meant a cap of {cap}.", **parts)
 
     def components(self) -> list[Block]:
         card = self.card
-        names = tuple(words.TRACK_NAMES[track.track] for track in card.tracks)
+        names = tuple(words.track_name(track.track) for track in card.tracks)
         if len(card.rubric.tracks) == 1:
-            names = ("Score",)
+            names = (_("Score"),)
         rows: list[tuple[str, ...]] = []
 
         def add(components: tuple[ComponentScore, ...], rules: dict, depth: int) -> None:  # type: ignore[type-arg]
@@ -310,19 +418,19 @@ class View:
 
         nested = any(component.children for component in card.components)
         add(card.components, card.rubric.components, 0)
-        legend = (
+        legend = _(
             "Grade; in brackets the range; then the share of weight answered. "
             "A dash where nothing is shown."
         )
-        table = Table(("Component", *names), tuple(rows))
-        return [Heading("Components"), table, Para(legend, tone="note")]
+        table = Table((_("Component"), *names), tuple(rows))
+        return [Heading(_("Components")), table, Para(legend, tone="note")]
 
     def cell(self, score: Score | None) -> str:
         if score is None:
             return ""
         span = f"({self.range(score.low, score.high)})"
         grade = "-" if score.point is None else self.graded(score.point)
-        return f"{grade} {span} {self.shown(score.coverage)} %"
+        return f"{grade} {span} {_('{number} %', number=self.shown(score.coverage))}"
 
     def cost_most(self) -> list[Block]:
         dear = costs(self.card)[:MOST_COSTS]
@@ -331,33 +439,36 @@ class View:
         items = tuple(
             Item(self.cost(cost), self.cost_notes(cost), self.addresses(cost)) for cost in dear
         )
-        return [Heading("What costs most"), Items(items, numbered=True)]
+        return [Heading(_("What costs most")), Items(items, numbered=True)]
 
     def cost(self, cost: Cost) -> str:
         finding = cost.finding
         question = self.card.rubric.criteria[finding.criterion].question
-        side = words.TRACK_NAMES[finding.track].lower()
-        of = "the overall"
-        if self.card.overall.point is None:
-            of = words.TRACK_NOUNS[finding.track]
-        return (
-            f"{question} ({finding.criterion}, {side}) costs "
-            f"{numbers.points(cost.share)} points of {of}."
-        )
+        parts = {
+            "question": question,
+            "id": finding.criterion,
+            "side": words.side(finding.track),
+            "points": numbers.points(cost.share),
+        }
+        if self.card.overall.point is not None:
+            return _("{question} ({id}, {side}) costs {points} points of the overall.", **parts)
+        if finding.track == "policy":
+            return _("{question} ({id}, {side}) costs {points} points of paper.", **parts)
+        return _("{question} ({id}, {side}) costs {points} points of practice.", **parts)
 
     def cost_notes(self, cost: Cost) -> tuple[str, ...]:
         card, stands = self.card, cost.finding.stands
         if stands is None:
-            return ("Nothing was shown, and the rubric counts that as nothing done.",)
+            return (_("Nothing was shown, and the rubric counts that as nothing done."),)
         notes = []
         for reading in stands.standing[:3]:
-            fact, _ = card.place.fact(reading.fact)
+            fact = card.place.fact(reading.fact)[0]
             notes.append(f"{fact.claim} [{words.source(card, reading.fact)}]")
         who = words.body(card, cost.finding)
         level = words.standing(card, cost.finding, stands)
         remarks = "; ".join(part for part in (who, words.marks(stands)) if part)
         notes.append(level + (f" ({remarks})" if remarks else ""))
-        ask = words.ask(card, cost.finding.criterion)
+        ask = words.ask(card.rubric, card.rubric.criteria[cost.finding.criterion])
         return (*notes, ask) if ask else tuple(notes)
 
     def addresses(self, cost: Cost) -> tuple[tuple[str, str | None], ...]:
@@ -378,65 +489,83 @@ class View:
         for one in shown:
             finding = one.finding
             rule = card.rubric.criteria[finding.criterion]
-            side = words.TRACK_NAMES[finding.track].lower()
             below = []
             if rule.evidence:
-                below.append(f"Would show it: {', '.join(rule.evidence)}.")
+                below.append(self.would_show(rule))
             below += [words.looked_for(one) for one in words.searches(card, finding)]
-            what = (
-                f"{rule.question} ({finding.criterion}, {side}; "
-                f"{numbers.points(one.share)} points of the range)"
+            what = _(
+                "{question} ({id}, {side}; {points} points of the range)",
+                question=rule.question,
+                id=finding.criterion,
+                side=words.side(finding.track),
+                points=numbers.points(one.share),
             )
             items.append(Item(what, tuple(below)))
-        blocks: list[Block] = [Heading("What nobody has shown"), Items(tuple(items))]
+        blocks: list[Block] = [Heading(_("What nobody has shown")), Items(tuple(items))]
         left = len(missing) - len(shown)
         if left:
-            blocks.append(Para(f"And {left} more; --format markdown lists them all."))
+            blocks.append(
+                Para(_("And {number} more; --format markdown lists them all.", number=left))
+            )
         return blocks
 
+    def would_show(self, rule: Criterion) -> str:
+        """The kinds of document that would answer a question."""
+        what = ", ".join(self.card.rubric.word(one) for one in rule.evidence)
+        return _("Would show it: {what}.", what=what)
+
     def choices(self) -> list[Block]:
-        rubric = self.card.rubric
         made = self.how_made()
         if not self.full:
-            return [Heading("How the grade is made"), Para(made)]
-        said = [
-            *((choice.choice, choice.alternative) for choice in rubric.choices.values()),
-            *(
-                (f"Cap at {numbers.decimal(g.cap)}: {g.choice}", g.alternative)
-                for g in rubric.gates.values()
-            ),
-        ]
-        items = tuple(Item(one, (f"Instead: {other}",) if other else ()) for one, other in said)
-        blocks: list[Block] = [Heading("How the grade is made"), Para(made)]
+            return [Heading(_("How the grade is made")), Para(made)]
+        items = self.chosen()
+        blocks: list[Block] = [Heading(_("How the grade is made")), Para(made)]
         if items:
-            blocks += [
-                Para("The choices behind it, which facts alone do not decide:"),
-                Items(items),
-            ]
+            lead = _("The choices behind it, which facts alone do not decide:")
+            blocks += [Para(lead), Items(items)]
         return blocks
+
+    def chosen(self) -> tuple[Item, ...]:
+        """Every normative choice, with its alternative."""
+        rubric = self.card.rubric
+        said = [(one.choice, one.alternative) for one in rubric.choices.values()]
+        for gate in rubric.gates.values():
+            cap = numbers.decimal(gate.cap)
+            text = _("Cap at {cap}: {why}", cap=cap, why=gate.choice)
+            said.append((text, gate.alternative or ""))
+        return tuple(
+            Item(one, (_("Instead: {other}", other=other),) if other else ()) for one, other in said
+        )
 
     def how_made(self) -> str:
         card, rubric = self.card, self.card.rubric
         said = []
         if len(card.mix) > 1:
-            parts = " and ".join(
-                f"{words.TRACK_NOUNS[track]} {numbers.decimal(share, 2)}"
-                for track, share in card.mix
+            parts = words.listed(
+                f"{words.noun(track)} {numbers.decimal(share, 2)}" for track, share in card.mix
             )
-            said.append(f"The overall mixes {parts}.")
+            said.append(_("The overall mixes {parts}.", parts=parts))
         if rubric.withhold_under:
             said.append(
-                f"A track under {_portion(rubric.withhold_under)} of its weight answered is "
-                f"withheld, under {_portion(rubric.provisional_under)} provisional."
+                _(
+                    "A track under {withhold} of its weight answered is withheld, under "
+                    "{provisional} provisional.",
+                    withhold=_portion(rubric.withhold_under),
+                    provisional=_portion(rubric.provisional_under),
+                )
             )
         rules = {rubric.unanswered, *(one.unanswered for one in rubric.components.values())}
         if rules <= {None, "unknown"}:
-            said.append("Unknown is never zero: it widens the range.")
-        said.append("What an answer costs is reckoned on what is known.")
+            said.append(_("Unknown is never zero: it widens the range."))
+        said.append(_("What an answer costs is reckoned on what is known."))
         if not self.full and (rubric.choices or rubric.gates):
-            number = len(rubric.choices) + len(rubric.gates)
-            some = "The choice behind it is" if number == 1 else f"{number} choices behind it are"
-            said.append(f"{some} listed by --format markdown.")
+            said.append(
+                n_(
+                    "The choice behind it is listed by --format markdown.",
+                    "{number} choices behind it are listed by --format markdown.",
+                    len(rubric.choices) + len(rubric.gates),
+                )
+            )
         return " ".join(said)
 
     def look_next(self) -> list[Block]:
@@ -444,7 +573,7 @@ class View:
         dear = costs(card)
         look = dear[0].finding.criterion if dear else next(iter(card.rubric.criteria))
         return [
-            Heading("Look next"),
+            Heading(_("Look next")),
             Command(words.command(card, look)),
             Command(words.command(card)),
         ]
@@ -457,11 +586,9 @@ class View:
 
 def _portion(share: Fraction) -> str:
     """A published portion in words."""
-    common = {Fraction(1, 3): "a third", Fraction(1, 2): "half", Fraction(2, 3): "two thirds"}
-    return common.get(share, f"{numbers.decimal(share * 100)} %")
-
-
-def _more_of(unit: str | None, more: bool) -> str:
-    """`more contacts`, from the unit `all contacts`."""
-    noun = (unit or "").removeprefix("all ")
-    return f"{'more' if more else 'fewer'} {noun}".strip()
+    common = {
+        Fraction(1, 3): _("a third"),
+        Fraction(1, 2): _("half"),
+        Fraction(2, 3): _("two thirds"),
+    }
+    return common.get(share) or _("{number} %", number=numbers.decimal(share * 100))

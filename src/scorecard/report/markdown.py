@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .document import Block, Command, Document, Heading, Items, Para, Table
+from .document import Block, Chart, Command, Document, Heading, Items, Para, Said, Table, said
 from .text import one_line, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
@@ -33,12 +33,22 @@ def write(document: Document) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
+def _said(text: str | Said) -> str:
+    """A text with what stands out before it, and its notes in brackets."""
+    one = said(text)
+    lead = f"**{escaped(one.lead)}**" if one.lead else ""
+    notes = "".join(f"\\[{number}\\]" for number in one.notes)
+    return " ".join(part for part in (lead, escaped(one.text), notes) if part)
+
+
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading(text, level):
             yield f"\n{'#' * level} {escaped(text)}\n"
         case Para(text, strong, _):
             yield f"\n**{escaped(text)}**\n" if strong else f"\n{escaped(text)}\n"
+        case Chart():
+            return
         case Command(text):
             yield f"\n    {one_line(text)}\n"
         case Items(items, numbered):
@@ -46,9 +56,9 @@ def _block(block: Block) -> Iterator[str]:
             for number, item in enumerate(items, 1):
                 mark = f"{number}. " if numbered else "- "
                 indent = " " * len(mark)
-                yield mark + escaped(item.text)
-                for text in item.below:
-                    yield f"{indent}- {escaped(text)}"
+                yield mark + _said(item.text)
+                for one in item.below:
+                    yield f"{indent}- {_said(one)}"
                 for text, url in item.sources:
                     parts = (escaped(text), address(url) if url else "")
                     yield f"{indent}- " + " ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""Exact numbers as people read them (S7)."""
+"""Exact numbers as people read them (S7), in the forms of the language in force."""
 
 from __future__ import annotations
 
@@ -8,11 +8,24 @@ from datetime import date
 from fractions import Fraction
 
 from ..model.dates import PartialDate
+from ..model.place import Period
 from ..model.rubric import Rubric
+from .language import N_, _, n_, p_
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 
 
 def thresholds(rubric: Rubric, *, caps: bool = True) -> tuple[Fraction, ...]:
@@ -24,9 +37,9 @@ def thresholds(rubric: Rubric, *, caps: bool = True) -> tuple[Fraction, ...]:
     return tuple(sorted({*bands, *capped, *limits}))
 
 
-def percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> str:
+def plain_percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> str:
     """A share as a whole percentage, halves up; with one decimal, cut, where the whole number
-    would reach a limit that the exact value does not."""
+    would reach a limit that the exact value does not. The same in every language."""
     exact = share * 100
     rounded = math.floor(exact + Fraction(1, 2))
     if any(exact < limit <= rounded for limit in limits):
@@ -36,12 +49,17 @@ def percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> s
     return str(rounded)
 
 
+def percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> str:
+    """A share as a percentage without its sign, as the language writes it."""
+    return _written(plain_percent(share, limits))
+
+
 def points(share: Fraction) -> str:
     """A difference of shares in points: whole, halves up, one decimal under ten."""
     exact = abs(share * 100)
     if exact < 10 and exact.denominator != 1:
         tenths = math.floor(exact * 10 + Fraction(1, 2))
-        return f"{tenths // 10}.{tenths % 10}"
+        return _written(f"{tenths // 10}.{tenths % 10}")
     return str(math.floor(exact + Fraction(1, 2)))
 
 
@@ -49,11 +67,24 @@ def whole(number: Fraction | int) -> str:
     """A count with thousands set off: 2,794,356."""
     if Fraction(number).denominator != 1:
         return decimal(Fraction(number))
-    return f"{int(number):,}"
+    return _written(f"{int(number):,}")
 
 
 def decimal(number: Fraction, places: int = 1) -> str:
     """A number to some decimals, halves up, without trailing zeros: 47.6, 100."""
+    return _written(_rounded(number, places))
+
+
+def fixed(number: Fraction, places: int = 2) -> str:
+    """A number to as many decimals as are named, halves up: 14.00."""
+    scale = 10**places
+    cut = math.floor(abs(number) * scale + Fraction(1, 2))
+    sign = "-" if number < 0 and cut else ""
+    return _written(f"{sign}{cut // scale}.{cut % scale:0{places}}")
+
+
+def _rounded(number: Fraction, places: int) -> str:
+    """The digits of a number to some decimals, written as in English."""
     scale = 10**places
     cut = math.floor(number * scale + Fraction(1, 2))
     sign, cut = ("-", -cut) if cut < 0 else ("", cut)
@@ -62,27 +93,43 @@ def decimal(number: Fraction, places: int = 1) -> str:
     return f"{sign}{ones:,}" + (f".{tail}" if tail else "")
 
 
+def _written(digits: str) -> str:
+    """English digits with the marks of the language."""
+    ones, point, rest = digits.partition(".")
+    ones = ones.replace(",", p_("between thousands", ","))
+    return f"{ones}{p_('between ones and tenths', '.')}{rest}" if point else ones
+
+
 def rate(number: Fraction, limits: Iterable[Fraction]) -> str:
     """A figure to one decimal, or to as many as keep it from seeming to reach a threshold that
     the exact value does not: 99.98, not 100."""
     above = min((limit for limit in limits if limit > number), default=None)
     for places in range(1, 7):
-        if above is None or Fraction(decimal(number, places).replace(",", "")) < above:
+        if above is None or Fraction(_rounded(number, places).replace(",", "")) < above:
             return decimal(number, places)
     return decimal(number, 9)
 
 
 def day(when: date | PartialDate | str | None) -> str:
     """A date in words: 22 November 2026, June 2014, 2013, or `undated`."""
-    if when is None:
-        return "undated"
+    if when is None or when == "undated":
+        return _("undated")
     if isinstance(when, str):
         return when
     if isinstance(when, PartialDate) and not when.month:
         return str(when.year)
+    month = _(MONTHS[when.month - 1])
     if isinstance(when, PartialDate) and not when.day:
-        return f"{MONTHS[when.month - 1]} {when.year}"
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+        return p_("a date", "{month} {year}", month=month, year=when.year)
+    number = p_("first day of a month", "1") if when.day == 1 else str(when.day)
+    return p_("a date", "{day} {month} {year}", day=number, month=month, year=when.year)
+
+
+def period(when: Period) -> str:
+    """A period in figures, as short as they go: 2023, 2014-11 to 2015-06."""
+    if when.from_ == when.to:
+        return str(when.to)
+    return p_("a period", "{start} to {end}", start=when.from_, end=when.to)
 
 
 def months(count: int) -> str:
@@ -90,7 +137,7 @@ def months(count: int) -> str:
     years, rest = divmod(count, 12)
     said = []
     if years:
-        said.append(f"{years} year" + "s" * (years != 1))
+        said.append(n_("{number} year", "{number} years", years))
     if rest or not years:
-        said.append(f"{rest} month" + "s" * (rest != 1))
+        said.append(n_("{number} month", "{number} months", rest))
     return " ".join(said)

@@ -7,7 +7,18 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from ..model.characters import HIDDEN
-from .document import Block, Command, Document, Heading, Items, Para, Table, Tone
+from .document import (
+    Block,
+    Chart,
+    Command,
+    Document,
+    Heading,
+    Items,
+    Para,
+    Table,
+    Tone,
+    said,
+)
 
 _VISIBLE = dict.fromkeys(map(ord, HIDDEN | {"\r"}), "\N{REPLACEMENT CHARACTER}")
 NARROWEST = 40
@@ -35,15 +46,17 @@ def one_line(text: str) -> str:
 def lay_out(document: Document, width: int) -> Iterator[Line]:
     """The lines of a document, none wider than `width` where words allow."""
     width = max(NARROWEST, min(width, WIDEST))
-    first = True
+    first, legends = True, set[str]()
     for block in document:
-        if not first and not (isinstance(block, Command)):
+        if isinstance(block, Chart):
+            continue
+        if not first and not isinstance(block, Command):
             yield Line("")
         first = False
-        yield from _block(block, width)
+        yield from _block(block, width, legends)
 
 
-def _block(block: Block, width: int) -> Iterator[Line]:
+def _block(block: Block, width: int, legends: set[str]) -> Iterator[Line]:
     match block:
         case Heading(text, level):
             for line in _wrapped(text, width, "", ""):
@@ -60,15 +73,15 @@ def _block(block: Block, width: int) -> Iterator[Line]:
         case Items(items, numbered):
             for number, item in enumerate(items, 1):
                 mark = f"{number}. " if numbered else "- "
-                for line in _wrapped(item.text, width, mark, " " * len(mark)):
+                for line in _wrapped(said(item.text).plain(), width, mark, " " * len(mark)):
                     yield Line(line)
                 sources = (part for source in item.sources for part in source if part)
-                for text in (*item.below, *sources):
+                for one in (*item.below, *sources):
                     indent = " " * len(mark)
-                    for line in _wrapped(text, width, indent, indent):
+                    for line in _wrapped(said(one).plain(), width, indent, indent):
                         yield Line(line, tone="note")
         case Table():
-            yield from _table(block, width)
+            yield from _table(block, width, legends)
 
 
 def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
@@ -83,13 +96,37 @@ def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
     return lines or [first.rstrip()]
 
 
-def _table(table: Table, width: int) -> Iterator[Line]:
-    """Columns side by side; where they do not fit, one record under another."""
+def _table(table: Table, width: int, legends: set[str]) -> Iterator[Line]:
+    """Columns side by side, if need be under short heads, which are explained once; where they do
+    not fit, one record under another."""
     rows = [tuple(visible(cell) for cell in row) for row in (table.head, *table.rows)]
-    widths = _widths(rows, width - 2 * (len(table.head) - 1))
+    room = width - 2 * (len(table.head) - 1)
+    widths = _widths(rows, room)
+    if table.short and (widths is None or _hard_to_read(rows[0], widths)):
+        short = [tuple(visible(cell) for cell in table.short), *rows[1:]]
+        narrow = _widths(short, room)
+        if narrow is not None:
+            yield from _columns(table, short, narrow)
+            pairs = zip(table.short, table.head, strict=True)
+            legend = "; ".join(f"{one} {full}" for one, full in pairs if one != full)
+            if legend not in legends:
+                legends.add(legend)
+                yield Line("")
+                for line in _wrapped(legend, width, "", ""):
+                    yield Line(line, tone="note")
+            return
     if widths is None:
         yield from _records(rows, width)
         return
+    yield from _columns(table, rows, widths)
+
+
+def _hard_to_read(head: tuple[str, ...], widths: list[int]) -> bool:
+    """Whether a head would be broken into more than two lines."""
+    return any(len(_cell(cell, widths[i])) > 2 for i, cell in enumerate(head))
+
+
+def _columns(table: Table, rows: list[tuple[str, ...]], widths: list[int]) -> Iterator[Line]:
     for number, row in enumerate(rows):
         cells = [_cell(cell, widths[i]) for i, cell in enumerate(row)]
         for at in range(max(len(cell) for cell in cells)):

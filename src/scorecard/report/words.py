@@ -2,89 +2,157 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 from shlex import quote
 
 from ..model.place import LookedFor
 from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Mark, Reading, Scorecard
-from ..model.rubric import Bounds, Scale, Track
+from ..model.rubric import Bounds, Criterion, Rubric, Scale, Track
+from ..model.source import Source
 from . import numbers
+from .language import ENGLISH, N_, _, p_, spoken
 
-TRACK_NAMES: dict[Track, str] = {"policy": "On paper", "practice": "In practice"}
-TRACK_NOUNS: dict[Track, str] = {"policy": "paper", "practice": "practice"}
+_TRACKS: dict[Track, str] = {"policy": N_("On paper"), "practice": N_("In practice")}
+_SIDES: dict[Track, str] = {"policy": N_("on paper"), "practice": N_("in practice")}
+_NOUNS: dict[Track, str] = {"policy": N_("paper"), "practice": N_("practice")}
 
-ASIDE = {
-    "not-yet": "not in force yet, or its period had not ended",
-    "ended": "no longer in force",
-    "amended": "amended by {by}",
-    "repealed": "repealed by {by}",
-    "superseded": "superseded by {by}",
-    "without-its-pair": "shows this only together with a fact that does not count",
-    "restates": "restates a rule, and is no rule itself",
-    "proposes": "asks or promises, and binds nobody",
-    "position": "a position, not a rule",
-    "law": "another government's law",
-    "instrument-in-force": "an account; an instrument in force goes before it",
-    "whole-body-covered": "covers a part; an instrument for the whole is in force",
-    "level-0-prevails": "{by} works against the component and prevails",
-    "higher-level-stands": "{by} gives a higher level",
-    "same-level-stands": "{by} gives the same level, and is newer or first by id",
-    "over-ten-years": "more than ten years old",
-    "outside-window": "older than the window of evidence looked at",
-    "one-account": "one person's account; a figure, test or study stands",
-    "worse-placed": "{by} was seen by somebody better placed",
-    "earlier": "{by} is later",
-    "less-preferred-unit": "{by} is in the preferred unit",
-    "further-from-a-year": "{by} covers a period nearer to twelve months",
-    "higher-level": "{by} shows a lower level for the same period",
-    "same-rank": "{by} is its equal, and first by id",
-    "better-incident": "{by} is worse, and the worst stands",
-    "counted-instead": "facts that can be counted stand instead",
-    "unreadable": "no level can be read from it",
-    "last-known": "last known only, and left out by --fresh",
+_ASIDE = {
+    "not-yet": N_("not in force yet, or its period had not ended"),
+    "ended": N_("no longer in force"),
+    "amended": N_("amended by {by}"),
+    "repealed": N_("repealed by {by}"),
+    "superseded": N_("superseded by {by}"),
+    "without-its-pair": N_("shows this only together with a fact that does not count"),
+    "restates": N_("restates a rule, and is no rule itself"),
+    "proposes": N_("asks or promises, and binds nobody"),
+    "position": N_("a position, not a rule"),
+    "law": N_("another government's law"),
+    "instrument-in-force": N_("an account; an instrument in force goes before it"),
+    "whole-body-covered": N_("covers a part; an instrument for the whole is in force"),
+    "level-0-prevails": N_("{by} works against the component and prevails"),
+    "higher-level-stands": N_("{by} gives a higher level"),
+    "same-level-stands": N_("{by} gives the same level, and is newer or first by id"),
+    "over-ten-years": N_("more than ten years old"),
+    "outside-window": N_("older than the window of evidence looked at"),
+    "one-account": N_("one person's account; a figure, test or study stands"),
+    "worse-placed": N_("{by} was seen by somebody better placed"),
+    "earlier": N_("{by} is later"),
+    "less-preferred-unit": N_("{by} is in the preferred unit"),
+    "further-from-a-year": N_("{by} covers a period nearer to twelve months"),
+    "higher-level": N_("{by} shows a lower level for the same period"),
+    "same-rank": N_("{by} is its equal, and first by id"),
+    "better-incident": N_("{by} is worse, and the worst stands"),
+    "counted-instead": N_("facts that can be counted stand instead"),
+    "unreadable": N_("no level can be read from it"),
+    "last-known": N_("last known only, and left out by --fresh"),
 }
 
-MARKS: dict[Mark, str] = {
-    "last-known": "last known",
-    "broader-unit": "counted in a broader unit",
-    "approx": "approximate",
-    "amended-unread": "amended since, text not read",
-    "part-only": "covers a part only",
-    "own-report": "own report: held below the top level",
-    "describes": "by an account of the rules",
-    "one-account": "one person's account",
-    "low-confidence": "low confidence",
+_MARKS: dict[Mark, str] = {
+    "last-known": N_("last known"),
+    "broader-unit": N_("counted in a broader unit"),
+    "approx": N_("approximate"),
+    "amended-unread": N_("amended since, text not read"),
+    "part-only": N_("covers a part only"),
+    "own-report": N_("own report: held below the top level"),
+    "describes": N_("by an account of the rules"),
+    "one-account": N_("one person's account"),
+    "low-confidence": N_("low confidence"),
 }
 
-ROLES = {
-    "not-yet": "later",
-    "over-ten-years": "context",
-    "outside-window": "older",
-    "one-account": "one account",
-    "worse-placed": "worse placed",
-    "earlier": "earlier",
-    "less-preferred-unit": "other unit",
-    "further-from-a-year": "other span",
-    "higher-level": "higher level",
-    "same-rank": "equal",
-    "better-incident": "not worst",
-    "counted-instead": "not counted",
-    "last-known": "last known",
-    "without-its-pair": "not alone",
+_ROLES = {
+    "not-yet": N_("later"),
+    "over-ten-years": N_("context"),
+    "outside-window": N_("older"),
+    "one-account": N_("one account"),
+    "worse-placed": N_("worse placed"),
+    "earlier": N_("earlier"),
+    "less-preferred-unit": N_("other unit"),
+    "further-from-a-year": N_("other span"),
+    "higher-level": N_("higher level"),
+    "same-rank": N_("equal"),
+    "better-incident": N_("not worst"),
+    "counted-instead": N_("not counted"),
+    "last-known": N_("last known"),
+    "without-its-pair": N_("not alone"),
 }
 """A word for the reasons that can set a figure aside, for a table."""
 
-SEEN_BY = {
-    "border agency": "counted by the border agency",
-    "independent": "seen by somebody independent",
-    "community": "seen by the community",
-    "own": "said by the body itself",
+_SEEN_BY = {
+    "border agency": N_("counted by the border agency"),
+    "independent": N_("seen by somebody independent"),
+    "community": N_("seen by the community"),
+    "own": N_("said by the body itself"),
 }
+
+
+_CONFIDENCE = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
+_BY = {
+    "border agency": N_("border agency"),
+    "independent": N_("independent"),
+    "community": N_("community"),
+    "own": N_("the body itself"),
+}
+_PER = {
+    "day": N_("{figure} a day"),
+    "week": N_("{figure} a week"),
+    "month": N_("{figure} a month"),
+    "year": N_("{figure} a year"),
+}
+
+
+def track_name(track: Track) -> str:
+    """A track as a heading: On paper, In practice."""
+    return _(_TRACKS[track])
+
+
+def side(track: Track) -> str:
+    """A track within a sentence: on paper, in practice."""
+    return _(_SIDES[track])
+
+
+def noun(track: Track) -> str:
+    """A track as a thing: paper, practice."""
+    return _(_NOUNS[track])
+
+
+def seen_by(who: str) -> str:
+    """Who saw it, as a sentence begins."""
+    text = _(_SEEN_BY[who])
+    return text[:1].upper() + text[1:]
+
+
+def counted_by(who: str | None) -> str:
+    """Who saw it, in a cell."""
+    return "" if who is None else _(_BY[who])
+
+
+def confidence(level: str) -> str:
+    return _(_CONFIDENCE[level])
+
+
+def role(reason: str) -> str:
+    """A word for what became of a figure."""
+    return _(_ROLES[reason]) if reason in _ROLES else reason
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a language lists them: a, b and c."""
+    *first, last = names
+    if not first:
+        return last
+    return p_("a list of names", "{first} and {last}", first=", ".join(first), last=last)
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def aside(one: Aside) -> str:
     """Why a fact does not stand, with the rule."""
-    return f"{ASIDE[one.reason].format(by=one.by or 'another')} ({one.rule})"
+    return f"{_(_ASIDE[one.reason], by=one.by or _('another'))} ({one.rule})"
 
 
 def marks(found: BodyFinding | None) -> str:
@@ -93,50 +161,76 @@ def marks(found: BodyFinding | None) -> str:
         return ""
     said = []
     for mark in found.marks:
-        text = MARKS[mark]
+        text = _(_MARKS[mark])
         if mark == "last-known" and found.age is not None:
-            text += f", {numbers.months(found.age)} old"
+            text = _("last known, {age} old", age=numbers.months(found.age))
         said.append(text)
     return "; ".join(dict.fromkeys(said))
 
 
-def figure(reading: Reading | BodyFinding) -> str:
+def figure(rubric: Rubric, reading: Reading | BodyFinding) -> str:
     """A figure in a line: count, unit, rate."""
     sums = reading.arithmetic
     if sums is None:
         return ""
     if sums.kind == "age":
-        return f"{numbers.months(int(sums.value))} ago"
-    about = roughly(sums)
-    unit = sums.unit or ""
+        return _("{age} ago", age=numbers.months(int(sums.value)))
+    unit = rubric.word(sums.unit or "")
     if sums.kind == "rate":
-        count = numbers.whole(sums.given) if sums.given is not None else ends(reading)
-        per = f" a {sums.per}" if sums.per else ""
-        return f"{about}{count}{per} ({unit}), {numbers.rate(sums.value, ())} per 100,000 a year"
+        return _(
+            "{figure} ({unit}), {rate} per 100,000 a year",
+            figure=count(reading),
+            unit=unit,
+            rate=numbers.rate(sums.value, ()),
+        )
     if sums.kind == "share":
-        of = ""
+        share = roughly(sums, _("{number} %", number=numbers.decimal(sums.value)))
         if sums.total is not None and sums.given is not None:
-            of = f" ({numbers.whole(sums.given)} of {numbers.whole(sums.total)})"
-        return f"{about}{numbers.decimal(sums.value)} %{of} ({unit})"
-    return f"{about}{numbers.decimal(sums.value)} ({unit})"
+            given, total = numbers.whole(sums.given), numbers.whole(sums.total)
+            return _(
+                "{share} ({count} of {total}) ({unit})",
+                share=share,
+                count=given,
+                total=total,
+                unit=unit,
+            )
+        return f"{share} ({unit})"
+    return f"{roughly(sums, numbers.decimal(sums.value))} ({unit})"
 
 
-def roughly(sums: Arithmetic) -> str:
-    """What stands before a number that is not exact."""
-    if sums.bound is not None:
-        return "up to " if sums.bound == "upper" else "at least "
-    return "about " if sums.approx else ""
+def count(reading: Reading | BodyFinding) -> str:
+    """The count behind a rate, as its source gives it."""
+    sums = reading.arithmetic
+    assert sums is not None
+    given = numbers.whole(sums.given) if sums.given is not None else ends(reading)
+    if sums.per is not None:
+        given = _(_PER[sums.per], figure=given)
+    return roughly(sums, given)
+
+
+def roughly(sums: Arithmetic, number: str) -> str:
+    """A number, and how far it is exact."""
+    if sums.bound == "upper":
+        return _("up to {number}", number=number)
+    if sums.bound == "lower":
+        return _("at least {number}", number=number)
+    return _("about {number}", number=number) if sums.approx else number
 
 
 def ends(reading: Reading | BodyFinding) -> str:
     sums = reading.arithmetic
     assert sums is not None
-    return f"{numbers.decimal(sums.low)} to {numbers.decimal(sums.high)}"
+    return span(numbers.decimal(sums.low), numbers.decimal(sums.high))
+
+
+def span(low: str, high: str) -> str:
+    """From one end to the other: 23 to 69."""
+    return p_("a range", "{low} to {high}", low=low, high=high)
 
 
 def where(card: Scorecard, fact: str) -> str:
     """The file and line of a fact."""
-    _, file = card.place.fact(fact)
+    _fact, file = card.place.fact(fact)
     return f"{file.file.path}:{file.lines.get(fact.rpartition('/')[2], 1)}"
 
 
@@ -147,13 +241,20 @@ def anchor(card: Scorecard, criterion: str, track: Track, level: str, kind: str)
     ends_ = scale.ends(level)
     if ends_ is not None and ends_[0] != ends_[1]:
         return " / ".join(anchor(card, criterion, track, end, kind) for end in ends_)
-    step = scale.levels[level]
-    said = [_reach(scale, level, kind)] if step.bounds(kind).bounded else []
-    if step.text:
-        said.append(step.text.rstrip("."))
-    text = "; or ".join(said[:1] + [one[0].lower() + one[1:] for one in said[1:]])
-    if step.and_:
-        text += f"; and: {step.and_.rstrip('.')}"
+    return step(scale, level, kind)
+
+
+def step(scale: Scale, level: str, kind: str) -> str:
+    """One level of a scale: its text, or its bounds, and what else it asks."""
+    at = scale.levels[level]
+    said = [reach(scale, level, kind)] if at.bounds(kind).bounded else []
+    if at.text:
+        said.append(at.text.rstrip("."))
+    text = said[0] if said else ""
+    if len(said) == 2:
+        text = _("{bounds}; or {text}", bounds=said[0], text=said[1][:1].lower() + said[1][1:])
+    if at.and_:
+        text = _("{text}; and: {more}", text=text, more=at.and_.rstrip("."))
     return text
 
 
@@ -166,17 +267,33 @@ def standing(card: Scorecard, finding: Finding, found: BodyFinding) -> str:
     scale = card.rubric.criteria[finding.criterion].scale(finding.track)
     assert scale is not None
     if within is None or scale.points[within] <= scale.points.get(level, scale.points[within]):
-        return f"Level {level}: {anchor(card, finding.criterion, finding.track, level, kind)}"
-    why = "it is the body's own word"
+        text = anchor(card, finding.criterion, finding.track, level, kind)
+        return _("Level {level}: {text}", level=level, text=text)
+    why = _("it is the body's own word")
     if "own-report" not in found.marks:
-        why = f"what it also asks is not shown: {(scale.levels[within].and_ or '').rstrip('.')}"
-    return f"Level {level}: within level {within} ({_reach(scale, within, kind)}), but {why}"
+        missing = (scale.levels[within].and_ or "").rstrip(".")
+        why = _("what it also asks is not shown: {missing}", missing=missing)
+    return _(
+        "Level {level}: within level {higher} ({bounds}), but {why}",
+        level=level,
+        higher=within,
+        bounds=reach(scale, within, kind),
+        why=why,
+    )
 
 
-def _reach(scale: Scale, level: str, kind: str) -> str:
+def reach(scale: Scale, level: str, kind: str) -> str:
     """The figures that reach a level, with their unit."""
-    unit = "" if scale.measure is None else _unit(scale.measure.kind)
-    return f"{between(scale.levels[level].bounds(kind))}{unit}"
+    figures = between(scale.levels[level].bounds(kind))
+    unit = _UNITS.get(scale.measure.kind if scale.measure is not None else "")
+    return figures if unit is None else _(unit, figures=figures)
+
+
+_UNITS = {
+    "rate": N_("{figures} per 100,000 residents a year"),
+    "share": N_("{figures} %"),
+    "age": N_("{figures} months ago"),
+}
 
 
 def between(bounds: Bounds) -> str:
@@ -185,23 +302,20 @@ def between(bounds: Bounds) -> str:
     def said(number: Fraction) -> str:
         return numbers.decimal(number, 3)
 
-    start = f"over {said(bounds.over)}" if bounds.over is not None else ""
+    if bounds.exactly is not None:
+        return _("exactly {number}", number=said(bounds.exactly))
+    start = None if bounds.over is None else _("over {number}", number=said(bounds.over))
     if bounds.from_ is not None:
         start = said(bounds.from_)
-    end = f"under {said(bounds.under)}" if bounds.under is not None else ""
+    end = None if bounds.under is None else _("under {number}", number=said(bounds.under))
     if bounds.up_to is not None:
-        end = said(bounds.up_to) if start else f"up to {said(bounds.up_to)}"
-    if bounds.exactly is not None:
-        return f"exactly {said(bounds.exactly)}"
-    if start and end:
-        return f"{start} to {end}"
-    return f"{start} or more" if bounds.from_ is not None else start or end
-
-
-def _unit(kind: str) -> str:
-    return {"rate": " per 100,000 residents a year", "share": " %", "age": " months ago"}.get(
-        kind, ""
-    )
+        up_to = said(bounds.up_to)
+        end = up_to if start is not None else _("up to {number}", number=up_to)
+    if start is not None and end is not None:
+        return span(start, end)
+    if bounds.from_ is not None and start is not None:
+        return _("{number} or more", number=start)
+    return start or end or ""
 
 
 def command(card: Scorecard, *more: str) -> str:
@@ -214,41 +328,101 @@ def command(card: Scorecard, *more: str) -> str:
         said.append(f"--as-of {card.as_of}")
     if card.fresh:
         said.append("--fresh")
+    if spoken() != ENGLISH:
+        said.append(f"--lang {spoken()}")
     return " ".join(said)
 
 
-def ask(card: Scorecard, criterion: str) -> str:
+def as_of(when: date, fresh: bool) -> str:
+    """The date of a grade, and what was known when it was made."""
+    if fresh:
+        return _(
+            "As of {date}, as known today; what is only last known is left out.",
+            date=numbers.day(when),
+        )
+    return _("As of {date}, as known today.", date=numbers.day(when))
+
+
+def in_years(years: Fraction) -> str:
+    """How long a count took: in 1 year, in 0.667 years."""
+    length = numbers.decimal(years, 3)
+    if years == 1:
+        return _("in {length} year", length=length)
+    return _("in {length} years", length=length)
+
+
+def per(what: str) -> str:
+    """What a count was of: a week."""
+    return _(_PER[what], figure="").strip()
+
+
+def edition(rubric: Rubric) -> str:
+    """Which rubric, and which version of it."""
+    return _(
+        "{title}, version {version} ({id}).",
+        title=rubric.title,
+        version=rubric.version,
+        id=rubric.id,
+    )
+
+
+def band_marks(rubric: Rubric) -> tuple[tuple[float, str], ...]:
+    """Where the bands begin on a line from 0 to 100."""
+    return tuple((float(band.from_), name) for name, band in reversed(rubric.ranked_bands))
+
+
+def granted_by(rubric: Rubric, rule: Criterion) -> str:
+    """Who can grant what a criterion asks."""
+    return listed(rubric.word(who) for who in rule.who_can_grant) if rule.who_can_grant else ""
+
+
+def ask(rubric: Rubric, rule: Criterion) -> str:
     """What to ask for, and who can grant it; empty where the rubric says nothing."""
-    rule = card.rubric.criteria[criterion]
     if not rule.ask:
         return ""
-    granted = f" (for {' and '.join(rule.who_can_grant)} to grant)" if rule.who_can_grant else ""
-    return f"Ask: {rule.ask.rstrip('.')}{granted}."
+    what, who = rule.ask.rstrip("."), granted_by(rubric, rule)
+    if not who:
+        return _("Ask: {what}.", what=what)
+    return _("Ask: {what} (for {who} to grant).", what=what, who=who)
 
 
 def searches(card: Scorecard, finding: Finding) -> list[LookedFor]:
-    """What was searched in vain for a criterion and track, up to the date of the grade."""
+    """What was searched in vain for a criterion and track, about the place as a whole or a body
+    whose conduct is asked about, up to the date of the grade."""
+    examined = {body.body for body in finding.bodies} | {card.place.focus}
     return [
         looked
-        for looked in card.place.city.looked_for
-        if card.place.speaks_of(looked.criterion, card.rubric.id) == finding.criterion
+        for body, looked, file in card.place.searches()
+        if file.speaks_of(looked.criterion, card.rubric.id) == finding.criterion
         and looked.track == finding.track
+        and (body in examined or (body is None and card.place.focus is None))
         and (looked.when is None or looked.when.first() <= card.as_of)
     ]
 
 
 def looked_for(looked: LookedFor) -> str:
     """What was searched in vain, when, and whether it was refused."""
-    when = f" in {numbers.day(looked.when)}" if looked.when is not None else ""
-    found = "refused" if looked.found == "refused" else "nothing found"
-    return f"Looked for{when}, {found}: {looked.searched}"
+    found = _("refused") if looked.found == "refused" else _("nothing found")
+    if looked.when is None:
+        return _("Looked for, {found}: {what}", found=found, what=looked.searched)
+    return _(
+        "Looked for in {when}, {found}: {what}",
+        when=numbers.day(looked.when),
+        found=found,
+        what=looked.searched,
+    )
 
 
 def source(card: Scorecard, fact: str) -> str:
     """The publishers and dates behind a fact, in a line."""
     found, file = card.place.fact(fact)
+    return sources(file.sources_of(found))
+
+
+def sources(found: Iterable[Source]) -> str:
+    """Publishers and dates, in a line."""
     said = []
-    for one in file.sources_of(found):
+    for one in found:
         name = one.publisher or one.title
         said.append(f"{name}, {numbers.day(one.date)}")
     return "; ".join(dict.fromkeys(said))

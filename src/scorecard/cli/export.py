@@ -1,0 +1,74 @@
+"""scorecard export: a report to hand over, as Markdown or as a page of its own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..model.result import Scorecard
+from ..report import export_view
+from ..report.language import _
+from . import opening, say
+
+FORMATS = ("markdown", "html")
+SUFFIX = {"markdown": ".md", "html": ".html"}
+
+
+def export(names: list[str], brief: bool, contact: str | None, asked: opening.Asked) -> int:
+    """Write a report of every place that can be graded; 1 where a file has an error."""
+    language = opening.language(asked.lang)
+    when = opening.on_date(asked.as_of)
+    names = list(dict.fromkeys(names))
+    folder = _folder(asked.output, len(names))
+    chosen = say.chosen_format(asked.format, None if folder else asked.output, FORMATS)
+    if folder is None and len(names) > 1 and chosen == "html":
+        raise say.UseError(_("several pages need a folder: name one with -o"))
+    library = opening.library(asked.data, language)
+    opening.known(library, names)
+    reports, failed = [], []
+    for name in names:
+        found = opening.chosen_rubric(library, asked.rubric, name)
+        card = None if found is None else opening.card(library, name, found, when, asked)
+        if card is None:
+            failed.append(name)
+        else:
+            reports.append((name, _written(card, chosen, brief, contact, opening.notes(library))))
+    say.problems(library.problems)
+    for name in failed:
+        say.not_graded(name)
+    if folder is None and reports:
+        say.answer("\n".join(text for _name, text in reports), None, asked.output)
+    elif folder is not None:
+        say.make_folder(folder)
+        for name, text in reports:
+            path = folder / (name.replace("/", "-") + SUFFIX[chosen])
+            say.write_file(path, text)
+            say.complain(_("wrote {path}", path=path))
+    opening.untranslated(library)
+    return 1 if failed else 0
+
+
+def _folder(output: Path | None, number: int) -> Path | None:
+    """The folder that the reports go to; None where one file, or stdout, takes them."""
+    if output is None:
+        return None
+    if output.is_dir() or str(output).endswith(("/", os.sep)):
+        return output
+    if number == 1:
+        return None
+    if output.suffix:
+        raise say.UseError(
+            _("several reports need a folder, and `{name}` is a file", name=output.name)
+        )
+    return output
+
+
+def _written(
+    card: Scorecard, chosen: str, brief: bool, contact: str | None, notes: tuple[str, ...]
+) -> str:
+    document = export_view.document(card, brief=brief, contact=contact, notes=notes)
+    if chosen == "markdown":
+        return say.as_markdown(document)
+    from ..report import html
+
+    return html.write(document, brief=brief)

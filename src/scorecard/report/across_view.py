@@ -1,0 +1,210 @@
+"""One criterion across places and bodies as a document, and as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ..analysis.across import Across, Row
+from ..model.place import DataFile, Fact
+from ..model.result import Arithmetic
+from ..model.rubric import Rubric, Track
+from . import numbers, words
+from .document import Block, Document, Heading, Item, Items, Para, Said, Table
+from .language import _, p_
+
+
+def document(
+    rubric: Rubric,
+    criterion: str,
+    found: Sequence[Across],
+    as_of: date,
+    fresh: bool,
+    program: str,
+    files: Sequence[DataFile],
+    notes: tuple[str, ...] = (),
+) -> Document:
+    """Every place and body with something on the criterion, the best first."""
+    rule = rubric.criteria[criterion]
+    blocks: list[Block] = [
+        Heading(_("{name}: {text}", name=criterion, text=rule.question), 1),
+        Para(f"{words.edition(rubric)} {words.as_of(as_of, fresh)}"),
+        *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+    ]
+    for one in found:
+        name = _("Score") if len(rubric.tracks) == 1 else words.track_name(one.track)
+        blocks.append(Heading(name))
+        if not one.rows:
+            blocks.append(Para(_("Nothing stands for any place or body.")))
+        elif any(row.found.arithmetic is not None for row in one.rows):
+            blocks += _figures(rubric, criterion, one)
+        else:
+            blocks += _levels(rubric, criterion, one)
+        if one.nothing:
+            names = words.listed(label(row) for row in one.nothing)
+            blocks.append(Para(_("There are facts, but none stands: {names}.", names=names)))
+    listed = ", ".join(f"{file.path} {file.sha256[:12]}" for file in files)
+    blocks.append(Para(f"scorecard {program}; {listed}", tone="note"))
+    return tuple(blocks)
+
+
+def label(row: Row) -> str:
+    """A body with its city, unless it has a file of its own."""
+    if row.body is None:
+        return row.place.city.name
+    return f"{row.place.body_name(row.body)} ({row.place.city.name})"
+
+
+def _figures(rubric: Rubric, criterion: str, one: Across) -> list[Block]:
+    kinds = {row.found.arithmetic.kind for row in one.rows if row.found.arithmetic is not None}
+    rated = kinds == {"rate"}
+    head = (
+        _("Place or body"),
+        _("Level"),
+        _("Rate") if rated else _("Value"),
+        _("Rank"),
+        _("Figure"),
+        _("Unit"),
+        _("Counted by"),
+        _("Period"),
+    )
+    rows = tuple(
+        (
+            label(row),
+            row.found.level or "",
+            value(row),
+            rank(row),
+            "" if row.found.arithmetic is None else figure(row),
+            "" if row.found.arithmetic is None else rubric.word(row.found.arithmetic.unit or ""),
+            words.counted_by(_fact(row).seen_by),
+            when(row),
+        )
+        for row in one.rows
+    )
+    said = [
+        _("Rank: among the figures of the same unit, the best first."),
+        *([_("Rate: per 100,000 residents a year.")] if rated else []),
+        _(
+            "Figures of different years, units or counters cannot be held against each other; a "
+            "count by the border agency can be many times that of the police themselves."
+        )
+        if rated
+        else "",
+    ]
+    note = " ".join(part for part in said if part)
+    return [Table(head, rows, right=(2, 4)), Para(note, tone="note"), _remarks(rubric, one)]
+
+
+def _levels(rubric: Rubric, criterion: str, one: Across) -> list[Block]:
+    rows = tuple(
+        (label(row), row.found.level or "", _anchor(rubric, criterion, one.track, row), when(row))
+        for row in one.rows
+    )
+    head = (
+        _("Place or body"),
+        _("Level"),
+        _("What stands"),
+        _("Period") if one.track == "practice" else _("Date"),
+    )
+    return [Table(head, rows), _remarks(rubric, one)]
+
+
+def _anchor(rubric: Rubric, criterion: str, track: Track, row: Row) -> str:
+    scale = rubric.criteria[criterion].scale(track)
+    assert scale is not None and row.found.level is not None
+    kind = row.place.body_kind(row.body)
+    ends = scale.ends(row.found.level) or (row.found.level, row.found.level)
+    return " / ".join(words.step(scale, end, kind) for end in dict.fromkeys(ends))
+
+
+def _remarks(rubric: Rubric, one: Across) -> Items:
+    """What each row rests on, and what is to be said of it."""
+    items = []
+    for row in one.rows:
+        reading = row.found.standing[0]
+        fact, file = row.place.fact(reading.fact)
+        remarks = words.marks(row.found)
+        text = _(
+            "{claim} [{source}]", claim=fact.claim, source=words.sources(file.sources_of(fact))
+        )
+        text += f" ({remarks})" if remarks else ""
+        items.append(Item(Said(text, lead=p_("before a text", "{lead}:", lead=label(row)))))
+    return Items(tuple(items))
+
+
+def _fact(row: Row) -> Fact:
+    return row.place.fact(row.found.standing[0].fact)[0]
+
+
+def when(row: Row) -> str:
+    """The period of a figure, or the date of a rule."""
+    fact = _fact(row)
+    return numbers.period(fact.period) if fact.period is not None else numbers.day(fact.date)
+
+
+def value(row: Row) -> str:
+    """The figure in the unit of the measure: a rate, a percentage, months."""
+    sums = row.found.arithmetic
+    if sums is None:
+        return ""
+    if sums.kind == "age":
+        return numbers.months(int(sums.value))
+    shown = numbers.rate(sums.value, ()) if sums.kind == "rate" else numbers.decimal(sums.value)
+    return words.roughly(sums, shown)
+
+
+def figure(row: Row) -> str:
+    """The figure as its source gives it."""
+    sums = row.found.arithmetic
+    assert sums is not None
+    if sums.kind == "age":
+        return ""
+    if sums.kind == "share" and sums.given is not None and sums.total is not None:
+        return _("{count} of {total}", count=_count(sums), total=numbers.whole(sums.total))
+    return words.count(row.found)
+
+
+def _count(sums: Arithmetic) -> str:
+    assert sums.given is not None
+    return numbers.whole(sums.given)
+
+
+def rank(row: Row) -> str:
+    """The rank of a figure among those of its unit, with the ranks its range allows."""
+    if row.rank is None:
+        return ""
+    return _("{rank} of {number}", rank=row.rank.rank, number=row.among)
+
+
+def rows(rubric: Rubric, criterion: str, found: Sequence[Across]) -> list[list[str]]:
+    """The same as a table of its own, one row a track and body."""
+    head = [
+        _("id"), _("place or body"), _("track"), _("level"), _("figure"), _("unit"), _("value"),
+        _("counted by"), _("period"), _("rank in unit"), _("of"), _("remarks"), _("fact"),
+        _("source"),
+    ]  # fmt: skip
+    table = [head]
+    for one in found:
+        for row in one.rows:
+            sums, reading = row.found.arithmetic, row.found.standing[0]
+            fact, file = row.place.fact(reading.fact)
+            figures = [""] * 3
+            if sums is not None:
+                figures = [figure(row), rubric.word(sums.unit or ""), value(row)]
+            table.append(
+                [
+                    row.ref,
+                    label(row),
+                    words.noun(one.track),
+                    row.found.level or "",
+                    *figures,
+                    words.counted_by(fact.seen_by),
+                    when(row),
+                    "" if row.rank is None else str(row.rank.rank),
+                    "" if row.rank is None else str(row.among),
+                    words.marks(row.found),
+                    reading.fact,
+                    words.sources(file.sources_of(fact)),
+                ]
+            )
+    return table

@@ -1,0 +1,308 @@
+"""A report to hand over: everything a councillor needs to check a grade, and what to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..analysis.costs import Cost, costs, unknowns
+from ..model.place import Reply
+from ..model.result import BodyFinding, Finding, Reading, Scorecard
+from ..model.rubric import Component
+from ..model.source import Source
+from . import numbers, words
+from .document import Bar, Block, Chart, Document, Heading, Item, Items, Para, Said
+from .grade_view import View
+from .language import _, p_
+
+MOST_ASKS = 7
+BRIEF = 3
+"""How many asks, and how many open questions, fit on one page."""
+
+
+class ExportView(View):
+    """The words of one report. Sources are numbered in the order in which they are first named."""
+
+    def __init__(
+        self, card: Scorecard, *, contact: str | None = None, notes: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(card, full=True, notes=notes)
+        self.contact = contact
+        self.numbered: dict[Source, int] = {}
+        self.first_told: dict[str, str] = {}
+
+    def document(self) -> Document:
+        blocks: list[Block] = [
+            *self.top(),
+            *self.tracks(),
+            *self.basis(),
+            *self.gates(),
+            *self.components(),
+            *self.evidence(),
+            *self.nobody_has_shown(),
+            *self.asks(),
+            *self.choices(),
+            *self.reply(),
+            *self.errors_and_citation(),
+            *self.sources(),
+            *self.stamp(),
+        ]
+        return tuple(blocks)
+
+    def brief(self) -> Document:
+        """One page: the grade, the components, what to ask for, and what is not known."""
+        blocks: list[Block] = [
+            *self.top(),
+            *self.tracks(),
+            *self.components(),
+            *self.asks(BRIEF),
+            *self.nobody_has_shown(BRIEF),
+            *self.reply(),
+            *self.stamp(),
+        ]
+        return tuple(blocks)
+
+    # ------------------------------------------------------------ what the evidence shows
+
+    def tracks(self) -> list[Block]:
+        """The tracks drawn, and then in a table."""
+        blocks = super().tracks()
+        bars = []
+        for track in self.card.tracks:
+            score = track.score
+            point = None if track.withheld or score.point is None else score.point
+            name, grade, *_rest = self.track_row(track)
+            ends = self.range(score.low, score.high)
+            text = _("{grade}, range {range}", grade=grade, range=ends)
+            drawn = None if point is None else float(point * 100)
+            bars.append(Bar(name, float(score.low * 100), float(score.high * 100), drawn, text))
+        if not bars:
+            return blocks
+        chart = Chart(_("Scores and ranges"), tuple(bars), words.band_marks(self.card.rubric))
+        return [blocks[0], chart, *blocks[1:]]
+
+    def evidence(self) -> list[Block]:
+        """Component by component, every question that has an answer."""
+        blocks: list[Block] = []
+        for component in self.card.rubric.components.values():
+            blocks += self.component_evidence(component, 3)
+        if not blocks:
+            return []
+        lead = _(
+            "Each answer is the level of the rubric that stands, and what it stands on. Numbers in "
+            "brackets are the sources at the end."
+        )
+        levels = self.levels()
+        if levels:
+            lead = f"{levels} {lead}"
+        return [Heading(_("What the evidence shows")), Para(lead), *blocks]
+
+    def levels(self) -> str:
+        """From which level to which the scales run, where they all do."""
+        rules = self.card.rubric.criteria.values()
+        scales = [s for rule in rules for s in (rule.policy, rule.practice) if s is not None]
+        ends = {(scale.ranked[0], scale.ranked[-1]) for scale in scales}
+        if len(ends) != 1:
+            return ""
+        worst, best = ends.pop()
+        return _("Levels run from {worst}, the worst, to {best}.", worst=worst, best=best)
+
+    def component_evidence(self, component: Component, level: int) -> list[Block]:
+        items = []
+        for criterion in component.criteria:
+            answers = tuple(self.answers(criterion))
+            if answers:
+                question = self.card.rubric.criteria[criterion].question
+                items.append(Item(Said("", lead=question), answers))
+        below: list[Block] = [Items(tuple(items))] if items else []
+        for child in component.components.values():
+            below += self.component_evidence(child, min(level + 1, 6))
+        return [Heading(component.title, level), *below] if below else []
+
+    def answers(self, criterion: str) -> Iterator[Said]:
+        """What stands on each track; once, where neither applies for the same reason."""
+        found = [self.card.finding(criterion, track) for track in self.card.rubric.tracks]
+        findings = [finding for finding in found if finding is not None]
+        reasons = {f.why for f in findings if f.status == "not-applicable"}
+        if len(reasons) == 1 and all(f.status == "not-applicable" for f in findings):
+            yield Said(_("Does not apply: {why}", why=reasons.pop()))
+            return
+        for finding in findings:
+            yield from self.answer(finding)
+
+    def answer(self, finding: Finding) -> Iterator[Said]:
+        """A finding in words: the level that stands, the facts it stands on, and who differs."""
+        lead = ""
+        if len(self.card.rubric.tracks) > 1:
+            lead = p_("before a text", "{lead}:", lead=words.track_name(finding.track))
+        if finding.status == "not-applicable":
+            yield Said(_("Does not apply: {why}", why=finding.why), lead=lead)
+        stands = finding.stands
+        if stands is None:
+            return
+        question = self.card.rubric.criteria[finding.criterion].question
+        facts = [self.told(reading, question) for reading in stands.standing]
+        text = " ".join([self.level(finding, stands), *(fact.text for fact in facts)])
+        yield Said(text, lead=lead, notes=tuple(dict.fromkeys(n for f in facts for n in f.notes)))
+        for reading in stands.contested:
+            lead = _("Contested, level {level}:", level=reading.level)
+            yield self.told(reading, question)._replace(lead=lead)
+
+    def level(self, finding: Finding, stands: BodyFinding) -> str:
+        """The level that stands, of whom, and what is to be said of it."""
+        text = words.standing(self.card, finding, stands)
+        remarks = "; ".join(
+            part for part in (words.body(self.card, finding), words.marks(stands)) if part
+        )
+        return f"{text} ({remarks})." if remarks else f"{text}."
+
+    def told(self, reading: Reading, question: str) -> Said:
+        """A fact with its notes; in full once, and then by where it was told."""
+        fact, file = self.card.place.fact(reading.fact)
+        notes = tuple(self.note(source) for source in file.sources_of(fact))
+        first = self.first_told.setdefault(reading.fact, question)
+        if first == question:
+            return Said(fact.claim, notes=notes)
+        return Said(_('By the same fact as "{question}"', question=first), notes=notes)
+
+    def note(self, source: Source) -> int:
+        """The number of a source."""
+        return self.numbered.setdefault(source, len(self.numbered) + 1)
+
+    # ------------------------------------------------------------ what is open, and what to ask
+
+    def nobody_has_shown(self, most: int | None = None) -> list[Block]:
+        missing = unknowns(self.card)
+        if not missing:
+            return []
+        questions: dict[str, list[Cost]] = {}
+        for one in missing:
+            questions.setdefault(one.finding.criterion, []).append(one)
+        open_ = list(questions.values())
+        lead = _("Each is worth so many points of the range between lowest and highest.")
+        if most is not None and len(open_) > most:
+            lead = _(
+                "The weightiest of {number}, each worth so many points of the range between lowest "
+                "and highest.",
+                number=len(open_),
+            )
+        items = tuple(self.open_question(costs, most is None) for costs in open_[:most])
+        heading = Heading(_("What nobody has shown, and who could"))
+        return [heading, Para(lead), Items(items)]
+
+    def open_question(self, missing: list[Cost], full: bool) -> Item:
+        """A question without an answer: on which tracks, who could answer it, and by what."""
+        card, first = self.card, missing[0].finding
+        rule = card.rubric.criteria[first.criterion]
+        parts = [
+            _(
+                "{side}, {points} points",
+                side=words.side(one.finding.track),
+                points=numbers.points(one.share),
+            )
+            for one in missing
+        ]
+        text = f"{words.sentence('; '.join(parts))}."
+        below = [_("Could show it: {who}.", who=self.who_could([one.finding for one in missing]))]
+        if full and rule.evidence:
+            below.append(self.would_show(rule))
+        if full:
+            looked = [words.searches(card, one.finding) for one in missing]
+            below += [words.looked_for(one) for some in looked for one in some]
+        return Item(Said(text, lead=rule.question), tuple(below))
+
+    def who_could(self, findings: list[Finding]) -> str:
+        """Whose conduct it is, and who else counts it."""
+        card, rule = self.card, self.card.rubric.criteria[findings[0].criterion]
+        bodies = [body for f in findings for body in f.not_examined or (card.place.focus,)]
+        names = [card.place.body_name(body) for body in dict.fromkeys(bodies)]
+        scales = [rule.scale(finding.track) for finding in findings]
+        measures = [scale.measure for scale in scales if scale is not None]
+        rated = any(measure is not None and measure.kind == "rate" for measure in measures)
+        if rated and "border agency" in card.rubric.seen_by:
+            names.append(_("the border agency"))
+        return words.listed(names)
+
+    def asks(self, most: int = MOST_ASKS) -> list[Block]:
+        """What would raise the grade most, whom to ask for it, and where things stand."""
+        rubric, seen = self.card.rubric, set[str]()
+        items: list[Item] = []
+        for cost in costs(self.card):
+            rule = rubric.criteria[cost.finding.criterion]
+            if not rule.ask or cost.finding.criterion in seen or len(items) == most:
+                continue
+            seen.add(cost.finding.criterion)
+            who = words.granted_by(rubric, rule)
+            lead = p_("before an ask", "{who}:", who=words.sentence(who)) if who else ""
+            gain = _(
+                "Full marks {side} would add {points} points.",
+                side=words.side(cost.finding.track),
+                points=numbers.points(cost.share),
+            )
+            items.append(Item(Said(f"{rule.ask.rstrip('.')}.", lead=lead), (gain,)))
+        if not items:
+            return []
+        text = _("To whom, and what; what would raise the grade most comes first.")
+        blocks: list[Block] = [Heading(_("What to ask for next")), Para(text)]
+        return [*blocks, Items(tuple(items), numbered=True)]
+
+    # ------------------------------------------------------------ replies, errors, sources
+
+    def reply(self) -> list[Block]:
+        """What the city was asked to say of this, and what it said."""
+        replies = [
+            one for one in self.card.place.city.replies if one.sent.first() <= self.card.as_of
+        ]
+        name = self.card.place.city.name
+        heading = Heading(_("The reply of {name}", name=name))
+        if not replies:
+            return [heading, Para(_("Not yet sent to {name} for reply.", name=name))]
+        return [heading, Items(tuple(self.one_reply(one) for one in replies))]
+
+    def one_reply(self, reply: Reply) -> Item:
+        sent = _(
+            "Sent to {who} for reply on {date}.", who=reply.office, date=numbers.day(reply.sent)
+        )
+        if reply.received is None or reply.received.first() > self.card.as_of:
+            return Item(f"{sent} {_('No reply so far.')}")
+        got = _("Reply of {date}: {text}", date=numbers.day(reply.received), text=reply.says)
+        sources = self.card.place.sources_of(reply)
+        return Item(sent, (Said(got, notes=tuple(self.note(one) for one in sources)),))
+
+    def errors_and_citation(self) -> list[Block]:
+        card = self.card
+        whom = self.contact or _("whoever gave you this report")
+        wrong = _(
+            "Something is wrong? Tell {whom} which question or note it is, and name a source that "
+            "shows it. Corrections, and the grades they move, are recorded.",
+            whom=whom,
+        )
+        cite = _(
+            "Cite as: {name}, graded by {title}, version {version}, as of {date}; scorecard "
+            "{program}.",
+            name=self.name(),
+            title=card.rubric.title,
+            version=card.rubric.version,
+            date=numbers.day(card.as_of),
+            program=card.program,
+        )
+        return [Heading(_("Errors and citation")), Para(wrong), Para(cite)]
+
+    def sources(self) -> list[Block]:
+        if not self.numbered:
+            return []
+        items = tuple(self.source(one) for one in self.numbered)
+        return [Heading(_("Sources")), Items(items, numbered=True, notes=True)]
+
+    def source(self, source: Source) -> Item:
+        parts = [source.publisher, source.title, numbers.day(source.date)]
+        text = ". ".join(part.rstrip(".") for part in parts if part) + "."
+        text = f"{text} {source.note}" if source.note else text
+        return Item(text, sources=(("", source.url),) if source.url else ())
+
+
+def document(
+    card: Scorecard, *, brief: bool, contact: str | None, notes: tuple[str, ...] = ()
+) -> Document:
+    """The report of one place, whole or on one page."""
+    view = ExportView(card, contact=contact, notes=notes)
+    return view.brief() if brief else view.document()
