@@ -10,6 +10,7 @@ import pytest
 
 from build import ROOT, TODAY, document, place, rubric
 from scorecard.cli.app import app
+from scorecard.load.translation import check_translation
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SET_UP = [
@@ -56,14 +57,23 @@ def blocks(name):
 
 
 def test_the_sample_city_and_rubric_of_the_documents_are_read_without_a_problem():
-    city, made = blocks("files.md")
+    city, more, made, _french = blocks("files.md")
     sample = rubric(made)
     assert list(sample.criteria) == ["card-for-all"]
     noii = rubric(
         (ROOT / "rubrics" / "noii-toronto.yaml").read_text(encoding="utf-8"), "noii-toronto"
     )
-    assert place(city, noii).city.name == "Sampleton"
-    assert not [p for p in document(city).problems if not p.warning]
+    read = place(city + more, noii).city
+    assert (read.name, len(read.replies), len(read.organizations)) == ("Sampleton", 2, 1)
+    assert not [p for p in document(city + more).problems if not p.warning]
+
+
+def test_the_sample_translation_of_the_documents_is_one_of_the_sample_city():
+    city, _more, _made, french = blocks("files.md")
+    read = document(french)
+    texts = check_translation(read, document(city).data)
+    assert [str(problem) for problem in read.problems] == []
+    assert len(texts) == 4
 
 
 def test_documents_name_files_that_exist():

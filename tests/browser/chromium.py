@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from select import select
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -22,6 +23,8 @@ QUIET = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+PATIENCE = 30
+"""For how many seconds a silent browser is waited for."""
 
 
 def found() -> str | None:
@@ -57,10 +60,15 @@ class Browser:
 
     def close(self) -> None:
         """End the browser, and remove what it wrote."""
-        os.close(self.to)
-        os.close(self.back)
-        self.process.terminate()
-        self.process.wait(10)
+        self.session = ""
+        try:
+            self.say("Browser.close")
+            self.process.wait(10)
+        finally:
+            self.process.kill()
+            self.process.wait(10)
+            os.close(self.to)
+            os.close(self.back)
         shutil.rmtree(self.profile, ignore_errors=True)
 
     def say(self, method: str, **params: Any) -> dict[str, Any]:
@@ -82,6 +90,7 @@ class Browser:
     def next(self) -> dict[str, Any]:
         """The next message; requests are noted as they pass."""
         while b"\0" not in self.rest:
+            assert select([self.back], [], [], PATIENCE)[0], "the browser does not answer"
             more = os.read(self.back, 1 << 20)
             assert more, "the browser ended"
             self.rest += more

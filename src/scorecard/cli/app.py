@@ -23,12 +23,49 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+
+def _folder(context: typer.Context) -> Path | None:
+    data = context.params.get("data")
+    return Path(data) if data else None
+
+
+def _places(context: typer.Context, incomplete: str) -> list[str]:
+    from .complete import places
+
+    return places(incomplete, _folder(context))
+
+
+def _rubrics(context: typer.Context, incomplete: str) -> list[str]:
+    from .complete import rubrics
+
+    return rubrics(incomplete, _folder(context))
+
+
+def _criteria(context: typer.Context, incomplete: str) -> list[str]:
+    from .complete import criteria
+
+    return criteria(incomplete, _folder(context), context.params.get("rubric"))
+
+
+def _anything(context: typer.Context, incomplete: str) -> list[str]:
+    from .complete import anything
+
+    return anything(incomplete, _folder(context))
+
+
+def _languages(incomplete: str) -> list[str]:
+    from .complete import languages
+
+    return languages(incomplete)
+
+
 Rubric = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(
         "--rubric",
         metavar="ID",
         help="The rubric to grade by; the default grades this kind of place.",
+        autocompletion=_rubrics,
     ),
 ]
 AsOf = Annotated[
@@ -58,7 +95,12 @@ Output = Annotated[
 
 Lang = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--lang", metavar="CODE", help="The language to answer in: en or fr."),
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        help="The language to answer in: en or fr.",
+        autocompletion=_languages,
+    ),
 ]
 
 
@@ -76,7 +118,12 @@ def about(
 @app.command()
 def grade(
     places: Annotated[
-        list[str], typer.Argument(metavar="PLACE...", help="toronto, or toronto/toronto-police.")
+        list[str],
+        typer.Argument(
+            metavar="PLACE...",
+            help="toronto, or toronto/toronto-police.",
+            autocompletion=_places,
+        ),
     ],
     rubric: Rubric = None,
     as_of: AsOf = None,
@@ -97,10 +144,18 @@ def grade(
 @app.command()
 def explain(
     place: Annotated[
-        str, typer.Argument(metavar="PLACE", help="toronto, or toronto/toronto-police.")
+        str,
+        typer.Argument(
+            metavar="PLACE",
+            help="toronto, or toronto/toronto-police.",
+            autocompletion=_places,
+        ),
     ],
     criterion: Annotated[
-        str | None, typer.Argument(metavar="CRITERION", help="One criterion in full.")
+        str | None,
+        typer.Argument(
+            metavar="CRITERION", help="One criterion in full.", autocompletion=_criteria
+        ),
     ] = None,
     rubric: Rubric = None,
     as_of: AsOf = None,
@@ -122,12 +177,19 @@ def explain(
 def compare(
     places: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PLACE...", help="toronto hamilton; every place by default."),
+        typer.Argument(
+            metavar="PLACE...",
+            help="toronto hamilton; every place by default.",
+            autocompletion=_places,
+        ),
     ] = None,
     on: Annotated[
         str | None,
         typer.Option(
-            "--on", metavar="CRITERION", help="One criterion, across every place and body."
+            "--on",
+            metavar="CRITERION",
+            help="One criterion, across every place and body.",
+            autocompletion=_criteria,
         ),
     ] = None,
     rubric: Rubric = None,
@@ -152,7 +214,12 @@ def compare(
 @app.command()
 def export(
     places: Annotated[
-        list[str], typer.Argument(metavar="PLACE...", help="toronto, or toronto/toronto-police.")
+        list[str],
+        typer.Argument(
+            metavar="PLACE...",
+            help="toronto, or toronto/toronto-police.",
+            autocompletion=_places,
+        ),
     ],
     brief: Annotated[bool, typer.Option("--brief", help="One page.")] = False,
     contact: Annotated[
@@ -168,7 +235,7 @@ def export(
         typer.Option("--format", metavar="NAME", help="markdown or html."),
     ] = None,
     output: Annotated[
-        Optional[Path],  # noqa: UP045
+        Optional[str],  # noqa: UP045  a path forgets that it ended in a slash
         typer.Option(
             "-o",
             "--output",
@@ -182,8 +249,51 @@ def export(
     from .export import export as command
     from .opening import Asked
 
-    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
-    raise typer.Exit(command(places, brief, contact, asked))
+    asked = Asked(rubric, as_of, fresh, data, format_, Path(output) if output else None, lang)
+    folder = output is not None and output.endswith(("/", os.sep))
+    raise typer.Exit(command(places, brief, contact, asked, folder))
+
+
+@app.command("list")
+def list_(
+    what: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="WHAT", help="cities, rubrics or bodies; all three by default."),
+    ] = None,
+    data: Data = None,
+    format_: Format = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """List what there is: cities and what they cover, rubrics, public bodies."""
+    from .list_ import list_ as command
+    from .opening import Asked
+
+    asked = Asked(None, None, False, data, format_, output, lang)
+    raise typer.Exit(command(what, asked))
+
+
+@app.command()
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="noii-toronto, nc-status-checks, toronto, or toronto/toronto-police.",
+            autocompletion=_anything,
+        ),
+    ],
+    data: Data = None,
+    format_: Format = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Show a rubric, a criterion, a place or a public body as people read it."""
+    from .opening import Asked
+    from .show import show as command
+
+    asked = Asked(None, None, False, data, format_, output, lang)
+    raise typer.Exit(command(name, asked))
 
 
 @app.command()

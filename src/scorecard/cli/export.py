@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from ..model.result import Scorecard
@@ -14,12 +13,15 @@ FORMATS = ("markdown", "html")
 SUFFIX = {"markdown": ".md", "html": ".html"}
 
 
-def export(names: list[str], brief: bool, contact: str | None, asked: opening.Asked) -> int:
-    """Write a report of every place that can be graded; 1 where a file has an error."""
+def export(
+    names: list[str], brief: bool, contact: str | None, asked: opening.Asked, into: bool
+) -> int:
+    """Write a report of every place that can be graded; 1 where a file has an error. `into` says
+    that the output is a folder, even where there is none yet."""
     language = opening.language(asked.lang)
     when = opening.on_date(asked.as_of)
     names = list(dict.fromkeys(names))
-    folder = _folder(asked.output, len(names))
+    folder = asked.output if into else _folder(asked.output, len(names))
     chosen = say.chosen_format(asked.format, None if folder else asked.output, FORMATS)
     if folder is None and len(names) > 1 and chosen == "html":
         raise say.UseError(_("several pages need a folder: name one with -o"))
@@ -52,7 +54,7 @@ def _folder(output: Path | None, number: int) -> Path | None:
     """The folder that the reports go to; None where one file, or stdout, takes them."""
     if output is None:
         return None
-    if output.is_dir() or str(output).endswith(("/", os.sep)):
+    if output.is_dir():
         return output
     if number == 1:
         return None

@@ -24,6 +24,7 @@ def grade(names: list[str], asked: opening.Asked) -> int:
             failed.append(name)
         else:
             cards.append(card)
+            opening.hint(library, card)
     say.problems(library.problems)
     for name in failed:
         say.not_graded(name)

@@ -12,7 +12,7 @@ from ..load.layers import FOLDERS, layers
 from ..load.library import Library
 from ..load.typed import nearest
 from ..model.dates import PartialDate
-from ..model.place import DataFile
+from ..model.place import DataFile, Place
 from ..model.result import Scorecard
 from ..model.rubric import Rubric
 from ..report.language import ENGLISH, _, n_, speak
@@ -152,6 +152,32 @@ def _offer(near: list[str], otherwise: str) -> str:
     if len(near) == 1:
         return _("did you mean {name}?", name=near[0])
     return _("there are: {names}", names=", ".join(near))
+
+
+def hint(data: Library, card: Scorecard) -> None:
+    """Where no fact of a place speaks of the rubric, say which rubrics they do speak of."""
+    if _answer(card.place, card.rubric):
+        return
+    read = (data.rubric(name) for name in data.ids("rubrics"))
+    others = [found[0].id for found in read if found is not None and _answer(card.place, found[0])]
+    if others:
+        say.complain(
+            _(
+                "no fact of {place} speaks of {rubric}; name a rubric they speak of: {others}",
+                place=card.place.id,
+                rubric=card.rubric.id,
+                others=", ".join(f"--rubric {name}" for name in others),
+            )
+        )
+
+
+def _answer(place: Place, rubric: Rubric) -> bool:
+    """Whether any fact of a place speaks of a criterion of a rubric."""
+    return any(
+        file.speaks_of(key, rubric.id) in rubric.criteria
+        for *_, fact, file in place.facts()
+        for key in fact.scores
+    )
 
 
 def no_criterion(name: str, rubric: Rubric) -> str:

@@ -19,8 +19,9 @@ from .layers import FOLDERS, SUFFIX, Folder, Found, Layer, files, find, found_in
 from .translation import FORMAT as TRANSLATION
 from .translation import (
     Step,
-    all_beside,
+    as_found,
     beside,
+    by_original,
     check_translation,
     laid_over,
     language_of,
@@ -54,6 +55,7 @@ class Library:
         self._places: dict[str, tuple[City, DataFile, dict[str, int], Document] | None] = {}
         self._checked: set[tuple[str, str | None]] = set()
         self._in_language: dict[str, tuple[City, DataFile]] = {}
+        self._beside: dict[Path, dict[str, list[Path]]] = {}
 
     def ids(self, folder: Folder) -> tuple[str, ...]:
         """Every id of a folder, in order."""
@@ -135,7 +137,7 @@ class Library:
 
     def default_rubric(self, kind: str) -> str | None:
         """The first rubric that grades a kind of place."""
-        for name in self._rubric_ids():
+        for name in self.rubric_ids():
             read = self.rubric(name)
             if read is None:
                 return None  # a broken rubric may be the one; another must not stand in for it
@@ -145,9 +147,10 @@ class Library:
 
     def first_rubric(self) -> str | None:
         """The rubric tried first; None where there is none."""
-        return next(iter(self._rubric_ids()), None)
+        return next(iter(self.rubric_ids()), None)
 
-    def _rubric_ids(self) -> list[str]:
+    def rubric_ids(self) -> list[str]:
+        """Every rubric, in the order in which they are tried."""
         return sorted(self.ids("rubrics"), key=lambda name: (name != DEFAULT_RUBRIC, name))
 
     # ------------------------------------------------------------ places
@@ -294,11 +297,14 @@ class Library:
 
     def _check_translations(self, found: Found) -> None:
         """Check every translation beside a file against it."""
-        there = all_beside(found)
+        folder = found.path.parent
+        if folder not in self._beside:
+            self._beside[folder] = by_original(folder)
+        there = self._beside[folder].get(found.path.name.removesuffix(SUFFIX), ())
         if there:
             document, _ = read_file(found.path, found.shown)
-            for translation in there:
-                self._read_translation(translation, document.data)
+            for path in there:
+                self._read_translation(as_found(found, path), document.data)
 
     def misnamed(self) -> tuple[Problem, ...]:
         """YAML files that nobody would ever read, because of how they are named."""

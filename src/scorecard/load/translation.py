@@ -34,14 +34,16 @@ def beside(found: Found, language: str) -> Found | None:
     """The translation that stands beside a file; None where there is none."""
     name = found.path.name.removesuffix(SUFFIX)
     path = found.path.with_name(f"{name}.{language}{SUFFIX}")
-    return _as_found(found, path) if path.is_file() else None
+    return as_found(found, path) if path.is_file() else None
 
 
-def all_beside(found: Found) -> list[Found]:
-    """Every translation that stands beside a file."""
-    name = found.path.name.removesuffix(SUFFIX)
-    paths = sorted(found.path.parent.glob(f"{_literal(name)}.*{SUFFIX}"))
-    return [_as_found(found, path) for path in paths if language_of(path) is not None]
+def by_original(folder: Path) -> dict[str, list[Path]]:
+    """The translations in a folder, under the name of the file that each stands beside."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob(f"*.*{SUFFIX}")):
+        if language_of(path) is not None:
+            found.setdefault(path.name.removesuffix(SUFFIX).rpartition(".")[0], []).append(path)
+    return found
 
 
 def language_of(path: Path) -> str | None:
@@ -50,13 +52,10 @@ def language_of(path: Path) -> str | None:
     return language if name and language.isalpha() else None
 
 
-def _as_found(found: Found, path: Path) -> Found:
+def as_found(found: Found, path: Path) -> Found:
+    """A translation of a file as a file of its own."""
     shown = found.shown.removesuffix(found.path.name) + path.name
     return found._replace(id=path.name.removesuffix(SUFFIX), path=path, shown=shown)
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{mark}]" if mark in "*?[" else mark for mark in name)
 
 
 def prose(data: Any, path: Step = ()) -> Iterator[tuple[Step, str]]:

@@ -130,5 +130,5 @@ def _row(row: Row) -> dict[str, Any]:
         "rank_in_unit": _rank(row.rank),
         "figures_in_unit": row.among,
         "finding": data.body_finding(row.place, row.found),
-        "facts": data.facts(row.place, [reading.fact for reading in row.found.standing]),
+        "facts": data.facts(row.place, data.facts_named([row.found])),
     }

@@ -92,6 +92,17 @@ def ordered(places: Sequence[Place], column: Column) -> list[Place]:
     return sorted(places, key=order)
 
 
+def apart(places: Sequence[Place], column: Column) -> set[str]:
+    """Grades that look alike in whole numbers and are not."""
+    points: dict[str, set[Fraction]] = {}
+    for place in places:
+        point = column.ends(place.card)[0]
+        if column.rank(place) is not None and point is not None:
+            grade = View(place.card, full=False).graded(point, overall=column.track is None)
+            points.setdefault(grade, set()).add(point)
+    return {grade for grade, exact in points.items() if len(exact) > 1}
+
+
 def may_be(rank: Rank) -> str:
     """The ranks that the ranges leave possible."""
     if rank.best == rank.worst:
@@ -104,12 +115,15 @@ def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
     overall = column.track is None
     head = [_("Rank"), _("May be"), _("Place"), _("Grade"), _("Range")]
     head.append(_("Capped at") if overall else _("Answered"))
+    unlike = apart(places, column)
     for place in ordered(places, column):
         view, rank = View(place.card, full=False), column.rank(place)
         point, low, high = column.ends(place.card)
         grade = _("withheld")
         if rank is not None and point is not None:
             grade = view.graded(point, overall=overall)
+            if grade in unlike:
+                grade = f"{view.band(point)} {numbers.cut(point * 100)}".strip()
             if _provisional(place.card, column.track):
                 grade = _("{grade}, provisional", grade=grade)
         ends = view.range(low, high, overall=overall)

@@ -99,7 +99,7 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
         "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
         **({} if criterion is not None else whole),
         "findings": [_finding(card, finding) for finding in wanted],
-        "facts": facts(card.place, _named(wanted)),
+        "facts": facts(card.place, facts_named(b for finding in wanted for b in finding.bodies)),
         "choices": {
             name: {"choice": choice.choice, "alternative": choice.alternative}
             for name, choice in rubric.choices.items()
@@ -220,13 +220,16 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Fraction | date) else value
 
 
-def _named(findings: list[Finding]) -> set[str]:
-    """Every fact that the findings name."""
+def facts_named(bodies: Iterable[BodyFinding]) -> set[str]:
+    """Every fact that the findings of bodies name."""
     return {
         name
-        for finding in findings
-        for body in finding.bodies
-        for name in (*(r.fact for r in body.standing), *(one.fact for one in body.aside))
+        for body in bodies
+        for name in (
+            *(reading.fact for reading in body.standing),
+            *(one.fact for one in body.aside),
+            *(one.by for one in body.aside if one.by is not None),
+        )
     }
 
 

@@ -89,7 +89,8 @@ class View:
     def verdict(self) -> list[Block]:
         """The grade, the gap, and then how sure they are."""
         lead, rest = self.overall()
-        gap = [] if len(self.card.rubric.tracks) == 1 else [Para(self.gap(), strong=True)]
+        found = self.card.gap is not None and self.card.gap.difference is not None
+        gap = [] if len(self.card.rubric.tracks) == 1 else [Para(self.gap(), strong=found)]
         return [Para(lead, strong=True), *gap, Para(rest)]
 
     def headline(self) -> str:

@@ -83,6 +83,12 @@ def fixed(number: Fraction, places: int = 2) -> str:
     return _written(f"{sign}{cut // scale}.{cut % scale:0{places}}")
 
 
+def cut(number: Fraction) -> str:
+    """A number to one decimal, cut, so that it never seems to reach more than it does."""
+    tenths = math.floor(number * 10)
+    return _written(f"{tenths // 10}.{tenths % 10}")
+
+
 def _rounded(number: Fraction, places: int) -> str:
     """The digits of a number to some decimals, written as in English."""
     scale = 10**places

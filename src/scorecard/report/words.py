@@ -333,6 +333,12 @@ def command(card: Scorecard, *more: str) -> str:
     return " ".join(said)
 
 
+def typed(*parts: str) -> str:
+    """A command line to type, which answers in the language in force."""
+    language = () if spoken() == ENGLISH else ("--lang", spoken())
+    return " ".join(["scorecard", *(quote(part) for part in (*parts, *language))])
+
+
 def as_of(when: date, fresh: bool) -> str:
     """The date of a grade, and what was known when it was made."""
     if fresh:
@@ -369,6 +375,22 @@ def edition(rubric: Rubric) -> str:
 def band_marks(rubric: Rubric) -> tuple[tuple[float, str], ...]:
     """Where the bands begin on a line from 0 to 100."""
     return tuple((float(band.from_), name) for name, band in reversed(rubric.ranked_bands))
+
+
+def kind(rubrics: Iterable[Rubric], name: str) -> str:
+    """A kind of place or body: police service. The first rubric that has a word for it decides."""
+    words = (rubric.word(name) for rubric in rubrics)
+    return next((word for word in words if word != name), name.replace("-", " "))
+
+
+def portion(share: Fraction) -> str:
+    """A published portion: a third, 40 %."""
+    common = {
+        Fraction(1, 3): _("a third"),
+        Fraction(1, 2): _("half"),
+        Fraction(2, 3): _("two thirds"),
+    }
+    return common.get(share) or _("{number} %", number=numbers.decimal(share * 100))
 
 
 def granted_by(rubric: Rubric, rule: Criterion) -> str:
@@ -411,6 +433,13 @@ def looked_for(looked: LookedFor) -> str:
         found=found,
         what=looked.searched,
     )
+
+
+def reference(one: Source) -> str:
+    """A source in a list of sources: publisher, title, date, and what is to be said of it."""
+    parts = [one.publisher, one.title, numbers.day(one.date)]
+    text = ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return f"{text} {one.note}" if one.note else text
 
 
 def source(card: Scorecard, fact: str) -> str:

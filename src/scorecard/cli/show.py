@@ -1,0 +1,164 @@
+"""scorecard show: a rubric, a place, a body of it, or a criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from typing import NamedTuple
+
+from .. import __version__
+from ..load.library import Library
+from ..load.typed import nearest
+from ..model.place import Place
+from ..model.rubric import Rubric
+from ..report.document import Document
+from ..report.language import _
+from . import opening, say
+
+
+class Answer(NamedTuple):
+    """What there is to show, laid out only in the form that is asked for."""
+
+    document: Callable[[tuple[str, ...]], Document]
+    json: Callable[[], str]
+
+
+def show(name: str, asked: opening.Asked) -> int:
+    """Show what a name means: a rubric, a place, a body or a criterion, tried in that order; 1
+    where a file has an error."""
+    language = opening.language(asked.lang)
+    chosen = say.chosen_format(asked.format, asked.output)
+    library = opening.library(asked.data, language)
+    if library.found("rubrics", name) is not None:
+        answer = _rubric(library, name)
+    elif _is_place(library, name):
+        answer = _place(library, name)
+    else:
+        answer = _criterion(library, name)
+    say.problems(library.problems)
+    if answer is None:
+        say.complain(_("{name} is not shown: its files have the errors above", name=name))
+        return 1
+    content: str | None = None
+    document: Document = ()
+    if chosen == "json":
+        content = answer.json()
+    else:
+        document = answer.document(opening.notes(library))
+        content = say.as_markdown(document) if chosen == "markdown" else None
+    say.answer(content, document, asked.output)
+    opening.untranslated(library)
+    return 1 if _has_errors(library) else 0
+
+
+def _has_errors(library: Library) -> bool:
+    return any(not problem.warning for problem in library.problems)
+
+
+def _rubric(library: Library, name: str) -> Answer | None:
+    from ..report import rubric_view, show_data
+
+    read = library.rubric(name)
+    if read is None:
+        return None
+    rubric, file = read
+    first = library.first_rubric() == rubric.id
+    return Answer(
+        lambda notes: rubric_view.View(
+            rubric, file, __version__, first=first, notes=notes
+        ).document(),
+        lambda: show_data.rubric(rubric, file),
+    )
+
+
+def _is_place(library: Library, name: str) -> bool:
+    """Whether a name is that of a place or of a body of it, or would be if its file had no
+    errors."""
+    city, slash, body = name.partition("/")
+    if library.found("cities", city) is None:
+        return False
+    return not slash or body in library.bodies(city) or library.kind(city) is None
+
+
+def _place(library: Library, name: str) -> Answer | None:
+    from ..report import place_view, show_data
+
+    place = library.place(name)
+    if place is None:
+        return None
+    grades = library.default_rubric(place.kind)
+    graded_by = None if grades is None else _read(library, grades)
+    rubrics = _spoken_of(library, place)
+    unsure = graded_by is None and _has_errors(library)
+    return Answer(
+        lambda notes: place_view.View(
+            place, graded_by, rubrics, __version__, unsure=unsure, notes=notes
+        ).document(),
+        lambda: show_data.place(place, graded_by),
+    )
+
+
+def _spoken_of(library: Library, place: Place) -> tuple[Rubric, ...]:
+    """The rubrics that a place speaks of: its default, and those named in its keys; every rubric
+    where it has no default."""
+    if place.rubric is None:
+        return _readable(library)
+    city = place.city
+    keys = (*city.not_applicable, *(looked.criterion for looked in city.looked_for))
+    names = {place.rubric, *(key.rpartition("/")[0] for key in keys)}
+    return _readable(library, names)
+
+
+def _read(library: Library, name: str) -> Rubric | None:
+    read = library.rubric(name)
+    return None if read is None else read[0]
+
+
+def _readable(library: Library, among: Container[str] | None = None) -> tuple[Rubric, ...]:
+    """The rubrics without errors, in the order in which they are tried."""
+    names = (name for name in library.rubric_ids() if among is None or name in among)
+    read = (_read(library, name) for name in names)
+    return tuple(rubric for rubric in read if rubric is not None)
+
+
+def _criterion(library: Library, name: str) -> Answer | None:
+    """A criterion, of the rubric named before it, or of the first that has it; UseError where
+    none does."""
+    from ..report import rubric_view, show_data
+
+    named, slash, criterion = name.rpartition("/")
+    if slash and library.found("rubrics", named) is not None:
+        within = _read(library, named)
+        if within is None:
+            return None
+        if criterion not in within.criteria:
+            raise say.UseError(opening.no_criterion(criterion, within))
+        holding = [named]
+    else:
+        holding = [one.id for one in _readable(library) if name in one.criteria]
+    if not holding:
+        say.problems(library.problems)
+        raise say.UseError(_unknown(library, name))
+    read = library.rubric(holding[0])
+    assert read is not None
+    rubric, file = read
+    first = library.first_rubric() == rubric.id
+    others = tuple(f"{one}/{criterion}" for one in holding[1:])
+    return Answer(
+        lambda notes: rubric_view.View(
+            rubric, file, __version__, first=first, notes=notes
+        ).criterion(criterion, others),
+        lambda: show_data.criterion(rubric, criterion, file, others),
+    )
+
+
+def _unknown(library: Library, name: str) -> str:
+    """What to say of a name that means nothing: the nearest that does."""
+    criteria = [(rubric.id, one) for rubric in _readable(library) for one in rubric.criteria]
+    cities = library.ids("cities")
+    names = [*library.rubric_ids(), *cities]
+    names += [f"{rubric}/{one}" if "/" in name else one for rubric, one in criteria]
+    names += [f"{city}/{body}" for city in cities for body in library.bodies(city)]
+    near = nearest(name.lower(), names)
+    if near is None:
+        return _("there is no `{name}`; scorecard list says what there is", name=name)
+    return _("there is no `{name}`; did you mean {near}?", name=name, near=near)
