@@ -36,7 +36,7 @@ def test_toronto_in_any_folder(run):
     done = run("grade", "toronto", "--as-of", "2026-11-22")
     assert done.code == 0
     assert done.stderr == ""
-    assert done.stdout.startswith("Toronto: D 38\n")
+    assert done.stdout.startswith("Toronto: D 37\n")
 
 
 def test_2016_is_withheld_and_an_answer(run):
@@ -209,7 +209,7 @@ def named(output):
 def test_twelve_hostile_files_beside_toronto(run, hostile):
     done = run("grade", "toronto", *LINES, "--data", hostile, "--as-of", "2026-11-22")
     assert done.code == 1
-    assert done.stdout.startswith("Toronto: D 38\n")
+    assert done.stdout.startswith("Toronto: D 37\n")
     assert named(done.stderr) == LINES
     assert "Traceback" not in done.stderr
     checked = run("check", "--data", hostile)
