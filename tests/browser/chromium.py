@@ -1,4 +1,4 @@
-"""Chromium without a window, driven over the two pipes it offers, with the standard library alone."""
+"""Chromium without a window, driven over its two pipes with the standard library alone."""
 
 from __future__ import annotations
 

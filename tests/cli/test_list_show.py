@@ -406,12 +406,12 @@ def test_what_a_rubric_may_say(run, data):
         "1.1. Inner Weighs 100 % of the whole. It is never under 10 %.",
         "- Weight: 75 % of the whole. For region: 50 % of the whole.",
         "- In practice: Measured: days. Current for 1 year.",
-        "0 over 60; library: over 6",
-        "1 up to 60; library: up to 6 (points: 2.5)",
+        "0 over 60 (days); library: over 6 (days)",
+        "1 up to 60 (days); library: up to 6 (days) (points: 2.5)",
         "- Weight: A penalty of 2, in the unit of the weights.",
         "- In practice: Counted: fines. What the facts name is counted together.",
-        'Where "How long is the wait?" (waits) is at level 1 or above in practice: up to 60; '
-        "library: up to 6.",
+        'Where "How long is the wait?" (waits) is at level 1 or above in practice: up to 60 (days); '
+        "library: up to 6 (days).",
         'And where nobody has shown "Are names kept?" (names) in practice.',
     ):
         assert said in printed, said
@@ -483,3 +483,13 @@ def test_what_replaces_another_file_is_named(run, tmp_path):
     (tmp_path / "cities" / "toronto.yaml").write_text(text.replace("trained:", "x/trained:"))
     said = "Note: cities/toronto.yaml (this folder) replaces a file of the same name."
     assert said in flat(run("list", "cities", cwd=tmp_path).stdout)
+
+
+def test_a_translation_with_errors_is_reported_and_the_place_is_shown(run, data):
+    french = "format: translation/1\nof: x\nnam: Riverton\n"
+    (data / "cities" / "valley-transit.fr.yaml").write_text(french, encoding="utf-8")
+    for command in (("show", "valley-transit"), ("list",)):
+        done = run(*command, "--data", data, "--lang", "fr")
+        assert done.code == 0
+        assert "valley-transit.fr.yaml:3:1: error[" in done.stderr
+        assert "Valley Transit" in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -268,7 +269,7 @@ def test_a_document_without_a_heading_has_a_title():
 def test_headings_go_down_step_by_step(report):
     levels = [int(one.tag[1]) for one in report.elements if re.fullmatch("h[1-6]", one.tag)]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_ids_are_unique(report):

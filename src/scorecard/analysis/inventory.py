@@ -27,6 +27,13 @@ class Inventory(NamedTuple):
         """The rubrics without errors, in the order in which they are tried."""
         return tuple(rubric for rubric in self.rubrics.values() if rubric is not None)
 
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The files that cannot be read, or that name one that cannot."""
+        places = (f"cities/{name}.yaml" for name, place in self.places.items() if place is None)
+        rubrics = (f"rubrics/{name}.yaml" for name, one in self.rubrics.items() if one is None)
+        return (*places, *rubrics)
+
     def bodies(self) -> Iterator[tuple[Place, tuple[Place, ...]]]:
         """Every place that names bodies, with each of them in view."""
         for place in self.places.values():

@@ -322,10 +322,9 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")
     # Exact fractions of a large rubric may be longer than Python prints by default.
     sys.set_int_max_str_digits(0)
-    from ..report.language import speak
+    from ..report.language import _, speak
     from .say import UseError, complain
 
-    speak()
     try:
         code = DONE
         try:
@@ -344,9 +343,12 @@ def run(arguments: Sequence[str]) -> int:
         # A full disk, a name that is too long; what is left to print would only fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         named = f": {error.filename}" if isinstance(error.filename, str) else ""
-        complain(f"the system refused: {(error.strerror or str(error)).lower()}{named[:200]}")
+        reason = (error.strerror or str(error)).lower() + named[:200]
+        complain(_("the system refused: {reason}", reason=reason))
         return WRONG_USE
     except KeyboardInterrupt:
-        complain("interrupted; nothing was half-written")
+        complain(_("interrupted; nothing was half-written"))
         return 130
+    finally:
+        speak()  # whoever runs a command next begins in English
     return code

@@ -41,7 +41,7 @@ def list_(what: str | None, asked: opening.Asked) -> int:
         document = list_view.document(found, wanted, when, opening.notes(library))
         content = say.as_markdown(document) if chosen == "markdown" else None
     say.answer(content, document, asked.output)
-    return 1 if any(not problem.warning for problem in library.problems) else 0
+    return 1 if found.broken else 0
 
 
 def inventory(

@@ -16,10 +16,12 @@ from . import opening, say
 
 
 class Answer(NamedTuple):
-    """What there is to show, laid out only in the form that is asked for."""
+    """What there is to show, laid out only in the form that is asked for. It is not `whole` where
+    a rubric with errors may have more to say."""
 
     document: Callable[[tuple[str, ...]], Document]
     json: Callable[[], str]
+    whole: bool = True
 
 
 def show(name: str, asked: opening.Asked) -> int:
@@ -47,11 +49,7 @@ def show(name: str, asked: opening.Asked) -> int:
         content = say.as_markdown(document) if chosen == "markdown" else None
     say.answer(content, document, asked.output)
     opening.untranslated(library)
-    return 1 if _has_errors(library) else 0
-
-
-def _has_errors(library: Library) -> bool:
-    return any(not problem.warning for problem in library.problems)
+    return 0 if answer.whole else 1
 
 
 def _rubric(library: Library, name: str) -> Answer | None:
@@ -88,12 +86,13 @@ def _place(library: Library, name: str) -> Answer | None:
     grades = library.default_rubric(place.kind)
     graded_by = None if grades is None else _read(library, grades)
     rubrics = _spoken_of(library, place)
-    unsure = graded_by is None and _has_errors(library)
+    unsure = graded_by is None and not _all_readable(library)
     return Answer(
         lambda notes: place_view.View(
             place, graded_by, rubrics, __version__, unsure=unsure, notes=notes
         ).document(),
         lambda: show_data.place(place, graded_by),
+        whole=not unsure,
     )
 
 
@@ -118,6 +117,10 @@ def _readable(library: Library, among: Container[str] | None = None) -> tuple[Ru
     names = (name for name in library.rubric_ids() if among is None or name in among)
     read = (_read(library, name) for name in names)
     return tuple(rubric for rubric in read if rubric is not None)
+
+
+def _all_readable(library: Library) -> bool:
+    return len(_readable(library)) == len(library.rubric_ids())
 
 
 def _criterion(library: Library, name: str) -> Answer | None:
@@ -148,6 +151,7 @@ def _criterion(library: Library, name: str) -> Answer | None:
             rubric, file, __version__, first=first, notes=notes
         ).criterion(criterion, others),
         lambda: show_data.criterion(rubric, criterion, file, others),
+        whole=bool(slash) or _all_readable(library),
     )
 
 

@@ -114,7 +114,7 @@ def _anchor(rubric: Rubric, criterion: str, track: Track, row: Row) -> str:
     assert scale is not None and row.found.level is not None
     kind = row.place.body_kind(row.body)
     ends = scale.ends(row.found.level) or (row.found.level, row.found.level)
-    return " / ".join(words.step(scale, end, kind) for end in dict.fromkeys(ends))
+    return " / ".join(words.step(rubric, scale, end, kind) for end in dict.fromkeys(ends))
 
 
 def _remarks(rubric: Rubric, one: Across) -> Items:

@@ -483,7 +483,9 @@ def _series(card: Scorecard, body: BodyFinding) -> list[Block]:
     if len(files) == 1:
         notes.append(_("Line: of {file}.", file=files.pop()))
     if said:
-        legend = "; ".join(_("{name}: {text}", name=role, text=text) for role, text in said.items())
+        legend = words.joined(
+            _("{name}: {text}", name=role, text=text) for role, text in said.items()
+        )
         notes.append(f"{words.sentence(legend)}.")
     note = " ".join(notes)
     return [Table(head, tuple(rows), right=(2, 6)), Para(note, tone="note")]

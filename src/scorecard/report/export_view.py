@@ -150,9 +150,8 @@ class ExportView(View):
     def level(self, finding: Finding, stands: BodyFinding) -> str:
         """The level that stands, of whom, and what is to be said of it."""
         text = words.standing(self.card, finding, stands)
-        remarks = "; ".join(
-            part for part in (words.body(self.card, finding), words.marks(stands)) if part
-        )
+        who = words.body(self.card, finding)
+        remarks = words.joined(part for part in (who, words.marks(stands)) if part)
         return f"{text} ({remarks})." if remarks else f"{text}."
 
     def told(self, reading: Reading, question: str) -> Said:
@@ -201,7 +200,7 @@ class ExportView(View):
             )
             for one in missing
         ]
-        text = f"{words.sentence('; '.join(parts))}."
+        text = f"{words.sentence(words.joined(parts))}."
         below = [_("Could show it: {who}.", who=self.who_could([one.finding for one in missing]))]
         if full and rule.evidence:
             below.append(self.would_show(rule))
@@ -290,14 +289,11 @@ class ExportView(View):
     def sources(self) -> list[Block]:
         if not self.numbered:
             return []
-        items = tuple(self.source(one) for one in self.numbered)
+        items = tuple(
+            Item(words.reference(one), sources=(("", one.url),) if one.url else ())
+            for one in self.numbered
+        )
         return [Heading(_("Sources")), Items(items, numbered=True, notes=True)]
-
-    def source(self, source: Source) -> Item:
-        parts = [source.publisher, source.title, numbers.day(source.date)]
-        text = ". ".join(part.rstrip(".") for part in parts if part) + "."
-        text = f"{text} {source.note}" if source.note else text
-        return Item(text, sources=(("", source.url),) if source.url else ())
 
 
 def document(

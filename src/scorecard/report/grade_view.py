@@ -151,7 +151,7 @@ class View:
                 )
                 for t in few
             )
-            need = _portion(card.rubric.withhold_under)
+            need = words.portion(card.rubric.withhold_under)
             why = _("No overall grade: {why}; {need} is needed.", why=shares, need=need)
         return [why, _("What is unknown leaves room from {range}.", range=span)]
 
@@ -166,7 +166,7 @@ class View:
             for t in self.card.tracks
             if t.provisional
         )
-        need = _portion(self.card.rubric.provisional_under)
+        need = words.portion(self.card.rubric.provisional_under)
         return _(
             "Provisional because only {shares} is answered; {need} would settle it.",
             shares=shares,
@@ -467,7 +467,7 @@ class View:
             notes.append(f"{fact.claim} [{words.source(card, reading.fact)}]")
         who = words.body(card, cost.finding)
         level = words.standing(card, cost.finding, stands)
-        remarks = "; ".join(part for part in (who, words.marks(stands)) if part)
+        remarks = words.joined(part for part in (who, words.marks(stands)) if part)
         notes.append(level + (f" ({remarks})" if remarks else ""))
         ask = words.ask(card.rubric, card.rubric.criteria[cost.finding.criterion])
         return (*notes, ask) if ask else tuple(notes)
@@ -551,8 +551,8 @@ class View:
                 _(
                     "A track under {withhold} of its weight answered is withheld, under "
                     "{provisional} provisional.",
-                    withhold=_portion(rubric.withhold_under),
-                    provisional=_portion(rubric.provisional_under),
+                    withhold=words.portion(rubric.withhold_under),
+                    provisional=words.portion(rubric.provisional_under),
                 )
             )
         rules = {rubric.unanswered, *(one.unanswered for one in rubric.components.values())}
@@ -583,13 +583,3 @@ class View:
         card = self.card
         files = ", ".join(f"{file.path} {file.sha256[:12]}" for file in card.files())
         return [Para(f"scorecard {card.program}; {files}", tone="note")]
-
-
-def _portion(share: Fraction) -> str:
-    """A published portion in words."""
-    common = {
-        Fraction(1, 3): _("a third"),
-        Fraction(1, 2): _("half"),
-        Fraction(2, 3): _("two thirds"),
-    }
-    return common.get(share) or _("{number} %", number=numbers.decimal(share * 100))

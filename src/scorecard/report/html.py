@@ -52,8 +52,8 @@ a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 :target { background: var(--soft); outline: .3rem solid var(--soft); }
 nav ul { list-style: none; padding: 0; margin: 1.2rem 0 0; display: flex; flex-wrap: wrap;
   gap: .1rem 1.2rem; }
-nav li { margin: 0; }
-nav a { display: inline-block; padding: .2rem 0; }
+nav li { margin: 0; min-width: 0; }
+nav a { display: inline-block; padding: .2rem 0; overflow-wrap: anywhere; }
 .note { color: var(--quiet); font-size: .9rem; }
 .stamp { margin-top: 2.4rem; border-top: 1px solid var(--line); padding-top: .6rem; }
 .ref { font-size: .85em; padding: .4rem .25rem; }
@@ -98,7 +98,7 @@ figcaption { color: var(--quiet); font-size: .85rem; }
 @page { margin: 16mm 15mm; }
 @page report { margin: 16mm 15mm 18mm; @bottom-center { content: counter(page) " / " counter(pages);
   font: 8pt Arial, Helvetica, sans-serif; } }
-@page brief { margin: 10mm 15mm; }
+@page brief { margin: 10mm 14mm; }
 @media print {
   :root { color-scheme: light; font-size: 10pt; --text: #000; --quiet: #333; --page: #fff;
     --line: #999; --soft: #fff; --link: #000; --range: #ccc; --edge: #555; --point: #000; }
@@ -112,19 +112,21 @@ figcaption { color: var(--quiet); font-size: .85rem; }
   .frame { overflow: visible; }
   nav { display: none; }
   a { text-decoration: none; }
+  .stamp { break-before: avoid; }
   .ref { padding: 0 .1em; }
   a[href^="http" i]::after { content: " " attr(href); overflow-wrap: anywhere; }
   .brief { page: brief; font-size: 9pt; line-height: 1.25; }
   .brief h1 { font-size: 15pt; margin-bottom: 3pt; }
-  .brief h2 { font-size: 11pt; margin: 8pt 0 3pt; padding-bottom: 1pt; }
-  .brief p, .brief ul, .brief ol, .brief .frame { margin: 3pt 0; }
-  .brief figure { margin: 4pt 0 0; } .brief .bar { margin: 0 0 3pt; }
+  .brief h2 { font-size: 11pt; margin: 7pt 0 2pt; padding-bottom: 1pt; }
+  .brief p, .brief ul, .brief ol, .brief .frame { margin: 2pt 0; }
+  .brief figure { margin: 3pt 0 0; } .brief .bar { margin: 0 0 1pt; }
+  .brief .bar svg { margin-top: 1pt; }
   .brief table, .brief .note { font-size: 8.5pt; } .brief tbody th { width: 42%; }
   .brief figcaption, .brief .bar svg { font-size: 7.5pt; }
-  .brief th, .brief td { padding-top: 1.5pt; padding-bottom: 1.5pt; }
-  .brief li { margin: 2pt 0; }
+  .brief th, .brief td { padding-top: 1pt; padding-bottom: 1pt; }
+  .brief li { margin: 1.5pt 0; }
   .brief li > p, .brief li > ul, .brief li > ul > li { display: inline; padding: 0; }
-  .brief .stamp { margin-top: 6pt; padding-top: 3pt; font-size: 7.5pt; }
+  .brief .stamp { margin-top: 5pt; padding-top: 2pt; font-size: 7.5pt; }
 }
 """
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)

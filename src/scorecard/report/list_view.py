@@ -185,11 +185,8 @@ def _one_in_full(name: str) -> list[Block]:
 
 
 def _has_errors(inventory: Inventory) -> list[Block]:
-    """The files that cannot be read, or that name one that cannot."""
-    broken = [f"cities/{name}.yaml" for name, place in inventory.places.items() if place is None]
-    broken += [f"rubrics/{name}.yaml" for name, one in inventory.rubrics.items() if one is None]
-    if not broken:
+    if not inventory.broken:
         return []
     text = _("These files, or files that they name, have errors; this command says which:")
-    items = Items(tuple(Item(path) for path in broken))
+    items = Items(tuple(Item(path) for path in inventory.broken))
     return [Heading(_("Has errors"), 1), items, Para(text), Command(words.typed("check"))]

@@ -382,11 +382,15 @@ class View:
         """A level in words: its anchor or bounds, and those for other kinds of bodies; unless it is
         to be short, what is welcome beyond them, and its points where they are not its number."""
         level = scale.levels[name]
-        said = [words.step(scale, name, "")] + [
-            _("{kind}: {bounds}", kind=self.kind(kind), bounds=words.reach(scale, name, kind))
+        said = [words.step(self.rubric, scale, name, "")] + [
+            _(
+                "{kind}: {bounds}",
+                kind=self.kind(kind),
+                bounds=words.reach(self.rubric, scale, name, kind),
+            )
             for kind in level.by_kind
         ]
-        text = "; ".join(part for part in said if part)
+        text = words.joined(part for part in said if part)
         if level.extra and not short:
             text = _("{text}. Welcome too: {extra}", text=text, extra=level.extra.rstrip("."))
         if level.points is not None and not short:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
 from .language import p_
 from .text import one_line
@@ -23,6 +22,13 @@ _FORMULA = re.compile(
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
+class _Lines(list[str]):
+    """Lines gathered in the order in which they are written."""
+
+    def write(self, line: str) -> None:
+        self.append(line)
+
+
 def cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     text = " ".join(one_line(text).split())
@@ -33,8 +39,8 @@ def cell(text: str) -> str:
 
 def write(rows: Iterable[Sequence[str]]) -> str:
     """The rows as CSV, after RFC 4180 apart from the separator."""
-    out = StringIO()
+    out = _Lines()
     separator = ";" if p_("between ones and tenths", ".") == "," else ","
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     writer.writerows([cell(text) for text in row] for row in rows)
-    return BYTE_ORDER_MARK + out.getvalue()
+    return BYTE_ORDER_MARK + "".join(out)

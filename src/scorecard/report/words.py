@@ -165,7 +165,12 @@ def marks(found: BodyFinding | None) -> str:
         if mark == "last-known" and found.age is not None:
             text = _("last known, {age} old", age=numbers.months(found.age))
         said.append(text)
-    return "; ".join(dict.fromkeys(said))
+    return joined(said)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts of a remark, each once."""
+    return p_("between parts of a remark", "; ").join(dict.fromkeys(parts))
 
 
 def figure(rubric: Rubric, reading: Reading | BodyFinding) -> str:
@@ -241,13 +246,13 @@ def anchor(card: Scorecard, criterion: str, track: Track, level: str, kind: str)
     ends_ = scale.ends(level)
     if ends_ is not None and ends_[0] != ends_[1]:
         return " / ".join(anchor(card, criterion, track, end, kind) for end in ends_)
-    return step(scale, level, kind)
+    return step(card.rubric, scale, level, kind)
 
 
-def step(scale: Scale, level: str, kind: str) -> str:
+def step(rubric: Rubric, scale: Scale, level: str, kind: str) -> str:
     """One level of a scale: its text, or its bounds, and what else it asks."""
     at = scale.levels[level]
-    said = [reach(scale, level, kind)] if at.bounds(kind).bounded else []
+    said = [reach(rubric, scale, level, kind)] if at.bounds(kind).bounded else []
     if at.text:
         said.append(at.text.rstrip("."))
     text = said[0] if said else ""
@@ -277,16 +282,21 @@ def standing(card: Scorecard, finding: Finding, found: BodyFinding) -> str:
         "Level {level}: within level {higher} ({bounds}), but {why}",
         level=level,
         higher=within,
-        bounds=reach(scale, within, kind),
+        bounds=reach(card.rubric, scale, within, kind),
         why=why,
     )
 
 
-def reach(scale: Scale, level: str, kind: str) -> str:
+def reach(rubric: Rubric, scale: Scale, level: str, kind: str) -> str:
     """The figures that reach a level, with their unit."""
     figures = between(scale.levels[level].bounds(kind))
-    unit = _UNITS.get(scale.measure.kind if scale.measure is not None else "")
-    return figures if unit is None else _(unit, figures=figures)
+    measure = scale.measure
+    if measure is None:
+        return figures
+    if measure.kind in _UNITS:
+        return _(_UNITS[measure.kind], figures=figures)
+    units = measure.units[:1]
+    return " ".join((figures, *(f"({rubric.word(unit)})" for unit in units)))
 
 
 _UNITS = {
@@ -320,17 +330,14 @@ def between(bounds: Bounds) -> str:
 
 def command(card: Scorecard, *more: str) -> str:
     """A command that explains this card, with the options that made it."""
-    names = (card.place.ref(card.place.focus), *more)
-    said = ["scorecard explain", *(quote(name) for name in names)]
+    said = ["explain", card.place.ref(card.place.focus), *more]
     if card.rubric.id != card.place.rubric:
-        said.append(f"--rubric {card.rubric.id}")
+        said += ["--rubric", card.rubric.id]
     if card.dated:
-        said.append(f"--as-of {card.as_of}")
+        said += ["--as-of", str(card.as_of)]
     if card.fresh:
         said.append("--fresh")
-    if spoken() != ENGLISH:
-        said.append(f"--lang {spoken()}")
-    return " ".join(said)
+    return typed(*said)
 
 
 def typed(*parts: str) -> str:
@@ -454,7 +461,7 @@ def sources(found: Iterable[Source]) -> str:
     for one in found:
         name = one.publisher or one.title
         said.append(f"{name}, {numbers.day(one.date)}")
-    return "; ".join(dict.fromkeys(said))
+    return joined(said)
 
 
 def body(card: Scorecard, finding: Finding) -> str:
