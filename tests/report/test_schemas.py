@@ -32,6 +32,7 @@ from scorecard.model.rubric import (
     Unanswered,
 )
 from scorecard.report import compare_data, data
+from scorecard.report.language import speak
 
 sys.path.append(str(ROOT / "tests" / "engine"))
 
@@ -355,6 +356,7 @@ def printed(run, tmp_path):
                 (here / name).write_text(text, encoding="utf-8")
             asked = (*command.split(), "--format", "json", "--data", ROOT / "tests/golden/data")
             done = run(*asked, cwd=here)
+            speak()
             assert done.code == listed, done.stderr
             _printed[command] = json.loads(done.stdout)
         return _printed[command]

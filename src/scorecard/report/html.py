@@ -87,13 +87,13 @@ figcaption { color: var(--quiet); font-size: .85rem; }
 .bar { margin: 0 0 .8rem; break-inside: avoid; }
 .bar svg { display: block; overflow: visible; font-size: .8rem; margin-top: .3rem; }
 .bar strong { margin-right: .4rem; }
-.line { stroke: var(--edge); } .mark { stroke: var(--edge); }
+.line { stroke: var(--edge); }
 .range { fill: var(--range); stroke: var(--edge); }
 .point { fill: var(--point); stroke: var(--page); }
 .bar text { fill: var(--quiet); }
 @media (forced-colors: active) {
   .range { fill: GrayText; } .point, .bar text { fill: CanvasText; }
-  .line, .mark, .range { stroke: CanvasText; } .point { stroke: Canvas; }
+  .line, .range { stroke: CanvasText; } .point { stroke: Canvas; }
 }
 @page { margin: 16mm 15mm; }
 @page report { margin: 16mm 15mm 18mm; @bottom-center { content: counter(page) " / " counter(pages);
@@ -359,7 +359,7 @@ def _drawn(bar: Bar, chart: Chart) -> str:
         f'<svg aria-hidden="true" width="100%" height="{1.6 + 1.1 * rows:.1f}em">',
         '<line class="line" x1="0" x2="100%" y1=".75em" y2=".75em"/>',
         *(
-            f'<line class="mark" x1="{at:g}%" x2="{at:g}%" y1=".1em" y2="1.4em"/>'
+            f'<line class="line" x1="{at:g}%" x2="{at:g}%" y1=".1em" y2="1.4em"/>'
             for at in (*(at for at, _name in chart.marks), 100)
         ),
         *labels,
