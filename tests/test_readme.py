@@ -46,7 +46,8 @@ def test_every_option_named_exists():
     import typer
 
     command = typer.main.get_command(app)
-    known = {opt for sub in command.commands.values() for p in sub.params for opt in p.opts}
+    parameters = [*command.params, *(p for sub in command.commands.values() for p in sub.params)]
+    known = {opt for p in parameters for opt in p.opts}
     named = set(re.findall(r"(?<![\w-])(--[a-z][a-z-]*)", README))
     assert named <= known | {"--version", "--help"}, named - known
 

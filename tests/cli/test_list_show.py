@@ -410,8 +410,8 @@ def test_what_a_rubric_may_say(run, data):
         "1 up to 60 (days); library: up to 6 (days) (points: 2.5)",
         "- Weight: A penalty of 2, in the unit of the weights.",
         "- In practice: Counted: fines. What the facts name is counted together.",
-        'Where "How long is the wait?" (waits) is at level 1 or above in practice: up to 60 (days); '
-        "library: up to 6 (days).",
+        'Where "How long is the wait?" (waits) is at level 1 or above in practice: up to 60 '
+        "(days); library: up to 6 (days).",
         'And where nobody has shown "Are names kept?" (names) in practice.',
     ):
         assert said in printed, said

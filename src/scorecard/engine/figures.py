@@ -121,7 +121,7 @@ def read(
         if ends is None:
             return None
         low, high = (scale.shares[end] for end in ends)
-        point, level = (low + high) / 2, entry.level
+        point, level = (low + high) / 2, "-".join(dict.fromkeys(ends))
     elif sums is not None:
         reached = _reached(sums, scale, kind, entry, fact.ended(), as_of)
         if reached is None:

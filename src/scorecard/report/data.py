@@ -108,9 +108,14 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
 
 
 def named(card: Scorecard) -> dict[str, Any]:
-    """Which place, or which body of it."""
+    """Which place; of a body, the place that it is a body of."""
     place = card.place
-    return {"id": place.id, "body": place.focus, "name": place.name, "kind": place.kind}
+    return {
+        "id": place.ref(place.focus),
+        "of": None if place.focus is None else place.id,
+        "name": place.name,
+        "kind": place.kind,
+    }
 
 
 def share(card: Scorecard, share: Fraction | None) -> dict[str, str] | None:
@@ -150,6 +155,7 @@ def _gate(gate: GateResult) -> dict[str, Any]:
         "id": gate.id,
         "cap": str(gate.gate.cap),
         "choice": gate.gate.choice,
+        "alternative": gate.gate.alternative,
         "fired": gate.fired,
         "held_back": gate.held_back,
         "facts": list(gate.facts),

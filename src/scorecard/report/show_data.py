@@ -87,12 +87,20 @@ def place(place: Place, graded_by: Rubric | None) -> str:
             "replies": plain(city.replies),
             "not_applicable": plain(city.not_applicable),
             "looked_for": plain(city.looked_for),
-            "sources": [{**plain(one), "facts": number} for one, number in uses(place).items()],
+            "sources": _sources(place),
         }
     else:
         looked = [one for body, one, _file in place.searches() if body == place.focus]
         found["looked_for"] = plain(looked)
     return _write("place" if place.focus is None else "body", place.files(), found)
+
+
+def _sources(place: Place) -> list[dict[str, Any]]:
+    """Every source of the file, by its id where it has one, with how many facts rest on it."""
+    names = {source: name for name, source in place.city.sources.items()}
+    return [
+        {"id": names.get(one), **plain(one), "facts": number} for one, number in uses(place).items()
+    ]
 
 
 def _facts(place: Place) -> dict[str, Any]:
