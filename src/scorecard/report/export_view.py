@@ -56,7 +56,7 @@ class ExportView(View):
             *self.components(),
             *self.asks(BRIEF),
             *self.nobody_has_shown(BRIEF),
-            *self.reply(),
+            *self.reply(noted=False),
             *self.stamp(),
         ]
         return tuple(blocks)
@@ -246,8 +246,8 @@ class ExportView(View):
 
     # ------------------------------------------------------------ replies, errors, sources
 
-    def reply(self) -> list[Block]:
-        """What the city was asked to say of this, and what it said."""
+    def reply(self, *, noted: bool = True) -> list[Block]:
+        """What the city was asked to say of this, and what it said; `noted` with its sources."""
         replies = [
             one for one in self.card.place.city.replies if one.sent.first() <= self.card.as_of
         ]
@@ -255,16 +255,16 @@ class ExportView(View):
         heading = Heading(_("The reply of {name}", name=name))
         if not replies:
             return [heading, Para(_("Not yet sent to {name} for reply.", name=name))]
-        return [heading, Items(tuple(self.one_reply(one) for one in replies))]
+        return [heading, Items(tuple(self.one_reply(one, noted) for one in replies))]
 
-    def one_reply(self, reply: Reply) -> Item:
+    def one_reply(self, reply: Reply, noted: bool) -> Item:
         sent = _(
             "Sent to {who} for reply on {date}.", who=reply.office, date=numbers.day(reply.sent)
         )
         if reply.received is None or reply.received.first() > self.card.as_of:
             return Item(f"{sent} {_('No reply so far.')}")
         got = _("Reply of {date}: {text}", date=numbers.day(reply.received), text=reply.says)
-        sources = self.card.place.sources_of(reply)
+        sources = self.card.place.sources_of(reply) if noted else ()
         return Item(sent, (Said(got, notes=tuple(self.note(one) for one in sources)),))
 
     def errors_and_citation(self) -> list[Block]:

@@ -89,9 +89,15 @@ class View:
     def verdict(self) -> list[Block]:
         """The grade, the gap, and then how sure they are."""
         lead, rest = self.overall()
-        found = self.card.gap is not None and self.card.gap.difference is not None
-        gap = [] if len(self.card.rubric.tracks) == 1 else [Para(self.gap(), strong=found)]
+        gap = [] if len(self.card.rubric.tracks) == 1 else self.between()
         return [Para(lead, strong=True), *gap, Para(rest)]
+
+    def between(self) -> list[Block]:
+        """The gap, and where it is widest."""
+        gap = self.card.gap
+        found = gap is not None and gap.difference is not None
+        where = [] if gap is None or gap.widest is None else [Para(self.widest(gap.widest))]
+        return [Para(self.gap(), strong=found), *where]
 
     def headline(self) -> str:
         overall = self.card.overall
@@ -233,7 +239,7 @@ class View:
             )
         else:
             text = _("Paper and practice are level, {both}.", both=both)
-        return text if gap.widest is None else f"{text} {self.widest(gap.widest)}"
+        return text
 
     def widest(self, criterion: str) -> str:
         """Where paper and practice differ most."""
@@ -423,6 +429,8 @@ class View:
             "Grade; in brackets the range; then the share of weight answered. "
             "A dash where nothing is shown."
         )
+        if self.full:
+            legend = _("Grade; in brackets the range; then the share of weight answered.")
         table = Table((_("Component"), *names), tuple(rows))
         return [Heading(_("Components")), table, Para(legend, tone="note")]
 
@@ -430,7 +438,9 @@ class View:
         if score is None:
             return ""
         span = f"({self.range(score.low, score.high)})"
-        grade = "-" if score.point is None else self.graded(score.point)
+        grade = _("unknown") if self.full else "-"
+        if score.point is not None:
+            grade = self.graded(score.point)
         return f"{grade} {span} {_('{number} %', number=self.shown(score.coverage))}"
 
     def cost_most(self) -> list[Block]:

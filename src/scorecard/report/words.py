@@ -444,9 +444,13 @@ def looked_for(looked: LookedFor) -> str:
 
 def reference(one: Source) -> str:
     """A source in a list of sources: publisher, title, date, and what is to be said of it."""
-    parts = [one.publisher, one.title, numbers.day(one.date)]
-    text = ". ".join(part.rstrip(".") for part in parts if part) + "."
-    return f"{text} {one.note}" if one.note else text
+    parts = [one.publisher, one.title, sentence(numbers.day(one.date)), one.note]
+    return " ".join(_ended(part) for part in parts if part)
+
+
+def _ended(text: str) -> str:
+    """A text with a full stop, unless it ends in a mark of its own."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def source(card: Scorecard, fact: str) -> str:
