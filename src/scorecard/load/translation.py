@@ -20,7 +20,8 @@ PROSE = frozenset(
     "title by about question ask why_added weight_reason text and extra words choice alternative "
     "name governed_by claim why context note searched does says office".split()
 )
-"""The keys whose text is translated. Titles and publishers of sources keep their language."""
+"""The keys whose text is translated. Titles and publishers of sources, and the names of
+organizations, keep their language."""
 OWN = frozenset({"format", "of", "words"})
 """What a translation says of itself: what it is, which text it translates (`digest`), and the short
 words of a rubric."""
@@ -80,6 +81,8 @@ def prose(data: Any, path: Step = ()) -> Iterator[tuple[Step, str]]:
 def _translated(key: str, path: Step) -> bool:
     if "sources" in path:
         return key == "note"
+    if path[:1] == ("organizations",):
+        return key == "does"
     return key in PROSE or path[-1:] == ("terms",) or _is_level((*path, key))
 
 
