@@ -129,6 +129,8 @@ figcaption { color: var(--quiet); font-size: .85rem; }
   .brief .stamp { margin-top: 5pt; padding-top: 2pt; font-size: 7.5pt; }
 }
 """
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a browser may do for the page beyond showing it: use the styles in it, and nothing else."""
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=\b[A-Z]) (?=\d)")
 _BRACKET = re.compile(r"\(\d[^()]{0,16}\)")
@@ -158,6 +160,7 @@ def write(document: Document, *, brief: bool = False) -> str:
         f'<!DOCTYPE html>\n<html lang="{escape(spoken())}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f"<title>{_plain(one_line(title))}</title>\n<style>\n{STYLE}</style>\n</head>\n"
         f"<body>\n<main{kind}>\n{body}</main>\n</body>\n</html>\n"
     )
