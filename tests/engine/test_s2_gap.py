@@ -77,7 +77,7 @@ def test_beside_it_stands_the_criterion_where_they_differ_most():
     """one differs by 1/2, two by 1/4, though two weighs more."""
     card_ = graded({"one": 3, "two": 3}, {"one": 1, "two": 2})
     assert card_.gap.widest == "one"
-    assert "(one): 75 on paper, 25 in practice" in report(card_)
+    assert 'They differ most on "One?": 75 on paper, 25 in practice.' in report(card_)
 
 
 def test_where_they_differ_most_practice_may_be_ahead():

@@ -37,7 +37,7 @@ LIMITS = numbers.thresholds(BANDED)
 
 
 def shown(percent: str) -> str:
-    """How a percentage is shown under the limits 0, 33.3, 49, 50, 66.7, 70 and 100."""
+    """How a percentage is shown under the limits 0, 49, 50, 70 and 100."""
     return numbers.percent(Fraction(percent) / 100, LIMITS)
 
 
@@ -80,7 +80,6 @@ def test_scores_are_shown_as_whole_numbers_halves_up(percent, said):
         ("69.5", "69.5"),
         ("49.99", "49.9"),
         ("48.6", "48.6"),  # the cap of 49
-        ("66.6", "66.6"),  # the threshold of 2/3
         ("99.99", "99.9"),  # 100
     ],
 )
@@ -88,9 +87,22 @@ def test_where_that_would_reach_what_it_does_not_one_decimal_is_shown_cut(percen
     assert shown(percent) == said
 
 
+@pytest.mark.parametrize(
+    ("percent", "said"),
+    [
+        ("66.6", "66.6"),  # the threshold of 2/3
+        ("33.3", "33"),  # 1/3 is more: 33 does not reach it
+        ("69.96", "70"),  # a band is nothing to a coverage
+        ("99.99", "99.9"),
+    ],
+)
+def test_a_coverage_is_held_against_what_a_track_needs(percent, said):
+    assert numbers.percent(Fraction(percent) / 100, numbers.needs(BANDED)) == said
+
+
 def test_a_share_that_reaches_a_threshold_is_rounded_as_any_other():
-    assert numbers.percent(Fraction(2, 3), LIMITS) == "67"
-    assert numbers.percent(Fraction(1, 3), LIMITS) == "33"
+    assert numbers.percent(Fraction(2, 3), numbers.needs(BANDED)) == "67"
+    assert numbers.percent(Fraction(1, 3), numbers.needs(BANDED)) == "33"
 
 
 def test_without_a_limit_near_it_is_a_whole_number():
@@ -107,8 +119,9 @@ def test_a_score_just_under_0_is_not_shown_as_reaching_the_lowest_band():
     assert shown("-0.3") == "-0.3"
 
 
-def test_the_limits_are_the_bands_the_caps_the_thresholds_and_100():
-    assert set(LIMITS) == {0, 49, 50, 70, 100, Fraction(100, 3), Fraction(200, 3)}
+def test_the_limits_of_scores_are_bands_caps_and_100_those_of_coverage_what_a_track_needs():
+    assert set(LIMITS) == {0, 49, 50, 70, 100}
+    assert set(numbers.needs(BANDED)) == {Fraction(100, 3), Fraction(200, 3), 100}
 
 
 def test_a_figure_is_not_shown_as_reaching_a_bound_that_it_does_not():

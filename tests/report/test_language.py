@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from datetime import date
@@ -45,6 +46,24 @@ def test_every_message_is_translated(name):
     assert tool.untranslated(tool.read(po(name))) == []
 
 
+def test_no_message_is_where_the_tools_do_not_look():
+    """Babel does not read what stands inside an f-string; the syntax tree shows every call."""
+    found = {(one.context, ids(one)[0]) for one in tool.messages() if one.id}
+    for path in sorted(tool.PACKAGE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(getattr(call, "func", None), "id", None)
+            if name not in tool.KEYWORDS:
+                continue
+            texts = [one.value for one in call.args[:2] if isinstance(one, ast.Constant)]
+            if texts:
+                key = (texts[0], texts[1]) if name == "p_" else (None, texts[0])
+                assert key in found, (path.name, call.lineno)
+
+
+def ids(message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (message.id,)
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_is_compiled_is_what_is_written(name):
     spoken = catalogue(name)
@@ -67,10 +86,10 @@ def test_no_part_of_a_message_is_lost(name):
     """A translation names every part of its message and no other; only `{number}` may be left out
     of a plural, as English does for one."""
     for one in tool.read(po(name)):
-        ids = one.id if isinstance(one.id, tuple) else (one.id,)
+        known = ids(one)
         for text in one.string if isinstance(one.string, tuple) else (one.string,):
-            assert parts(text) <= parts(ids[-1]), one.id
-            assert parts(ids[0]) - {"number"} <= parts(text), one.id
+            assert parts(text) <= parts(known[-1]), one.id
+            assert parts(known[0]) - {"number"} <= parts(text), one.id
 
 
 def test_english_needs_no_catalogue():

@@ -89,15 +89,21 @@ def best(cards: Sequence[Scorecard]) -> tuple[Best, ...]:
         for track in cards[0].rubric.tracks:
             scores = [(card, _component(card, name, track)) for card in cards]
             running = [(c, s) for c, s in scores if s is not None and answered(c, s)]
-            if not any(_point(score) for _, score in running):
+            top = max((_point(score) for _, score in running), default=Fraction(0))
+            if not top or _lowest_band(cards[0], top):
                 continue
-            top = max(_point(score) for _, score in running)
             first = [(c, s) for c, s in running if _point(s) == top]
             earned = tuple(_earned(card, component, track) for card, _ in first)
             found.append(
                 Best(name, track, tuple(c for c, _ in first), first[0][1], len(running), earned)
             )
     return tuple(found)
+
+
+def _lowest_band(card: Scorecard, point: Fraction) -> bool:
+    """Whether a score falls into the lowest of the bands; False where there are none."""
+    bands = card.rubric.ranked_bands
+    return bool(bands) and card.rubric.band(point * 100) in (None, bands[-1][0])
 
 
 def _point(score: Score) -> Fraction:
@@ -110,10 +116,17 @@ def _component(card: Scorecard, name: str, track: Track) -> Score | None:
 
 
 def _earned(card: Scorecard, component: Component, track: Track) -> tuple[Finding, ...]:
-    """The findings of a component that earn it points, those that earn most first."""
+    """The findings that earn a component its score, those that earn most first: rules worth half
+    the points, and what was seen where it is worth more."""
     names = [name for name, _ in component.walk()]
+    least = Fraction(1, 2)
     found: Iterable[Finding] = (
-        f for f in card.findings if f.track == track and f.criterion in names and f.point
+        f
+        for f in card.findings
+        if f.track == track
+        and f.criterion in names
+        and f.point is not None
+        and (f.point > least or (f.point == least and track == "policy"))
     )
     return tuple(
         sorted(found, key=lambda f: -card.weight(f.criterion, track) * (f.point or Fraction(0)))

@@ -165,7 +165,7 @@ def explain(
     output: Output = None,
     lang: Lang = None,
 ) -> None:
-    """Show where a grade comes from: every sum, every fact, and what was set aside."""
+    """Show where a grade comes from, fact by fact."""
     from .explain import explain as command
     from .opening import Asked
 
@@ -203,7 +203,7 @@ def compare(
     output: Output = None,
     lang: Lang = None,
 ) -> None:
-    """Compare places, ranked on paper, in practice and overall."""
+    """Rank places on paper, in practice and overall."""
     from .compare import compare as command
     from .opening import Asked
 
@@ -245,7 +245,7 @@ def export(
     ] = None,
     lang: Lang = None,
 ) -> None:
-    """Write a report to hand over: the grade, its evidence, what to ask for, all sources."""
+    """Write a report to hand over, with its sources."""
     from .export import export as command
     from .opening import Asked
 
@@ -265,7 +265,7 @@ def list_(
     output: Output = None,
     lang: Lang = None,
 ) -> None:
-    """List what there is: cities and what they cover, rubrics, public bodies."""
+    """List cities, rubrics and public bodies."""
     from .list_ import list_ as command
     from .opening import Asked
 
@@ -288,7 +288,7 @@ def show(
     output: Output = None,
     lang: Lang = None,
 ) -> None:
-    """Show a rubric, a criterion, a place or a public body as people read it."""
+    """Show a rubric, a criterion, a place or a body."""
     from .opening import Asked
     from .show import show as command
 
@@ -307,7 +307,7 @@ def check(
     ] = False,
     data: Data = None,
 ) -> None:
-    """Find every problem in the data: file, line, column, what is wrong, what would be right."""
+    """Find every problem in the data files."""
     from .check import check as command
 
     raise typer.Exit(command(paths or [], strict, data))
@@ -330,6 +330,8 @@ def run(arguments: Sequence[str]) -> int:
         try:
             app(args=list(arguments), prog_name="scorecard", standalone_mode=True)
         except SystemExit as done:
+            if isinstance(done.__context__, BrokenPipeError):
+                raise done.__context__ from None
             code = done.code if isinstance(done.code, int) else DONE
         sys.stdout.flush()
     except UseError as wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..load.library import Library
 from ..model.result import Scorecard
 from ..report import export_view
 from ..report.language import _
@@ -34,12 +35,15 @@ def export(
         if card is None:
             failed.append(name)
         else:
-            reports.append((name, _written(card, chosen, brief, contact, opening.notes(library))))
+            notes = (*opening.notes(library), *_missing(library, card))
+            reports.append((name, _written(card, chosen, brief, contact, notes)))
     say.problems(library.problems)
     for name in failed:
         say.not_graded(name)
     if folder is None and reports:
         say.answer("\n".join(text for _name, text in reports), None, asked.output)
+        if asked.output is not None:
+            say.complain(_("wrote {path}", path=asked.output))
     elif folder is not None:
         say.make_folder(folder)
         for name, text in reports:
@@ -63,6 +67,13 @@ def _folder(output: Path | None, number: int) -> Path | None:
             _("several reports need a folder, and `{name}` is a file", name=output.name)
         )
     return output
+
+
+def _missing(library: Library, card: Scorecard) -> list[str]:
+    """What the reader of a report must know of its language: the texts that stand in English."""
+    paths = tuple(file.path for file in card.files())
+    missing = opening.missing_texts(library).items()
+    return [f"{note}." for file, note in missing if file.endswith(paths)]
 
 
 def _written(

@@ -206,17 +206,23 @@ def notes(data: Library) -> tuple[str, ...]:
 
 def untranslated(data: Library) -> None:
     """Say how much of the files that were read is not translated."""
-    for file, (missing, total) in sorted(data.untranslated.items()):
-        if missing:
-            say.complain(
-                n_(
-                    "{file}: 1 of {total} texts is not translated, and stands in English",
-                    "{file}: {number} of {total} texts are not translated, and stand in English",
-                    missing,
-                    file=file,
-                    total=total,
-                )
-            )
+    for note in missing_texts(data).values():
+        say.complain(note)
+
+
+def missing_texts(data: Library) -> dict[str, str]:
+    """How much of each file that was read is not translated, by file."""
+    return {
+        file: n_(
+            "{file}: 1 of {total} texts is not translated, and stands in English",
+            "{file}: {number} of {total} texts are not translated, and stand in English",
+            missing,
+            file=file,
+            total=total,
+        )
+        for file, (missing, total) in sorted(data.untranslated.items())
+        if missing
+    }
 
 
 def _label(label: str) -> str:

@@ -403,6 +403,19 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             mark = document.at(("looked_for", number, "body"))
             wrong = f"`{looked.body}` is no body of this place"
             document.report(mark, "unknown-body", wrong, "list it under `bodies:`")
+    if rubrics.complete and not rubrics.broken:
+        granting = {
+            who
+            for rubric in rubrics.loaded.values()
+            for rule in rubric.criteria.values()
+            for who in rule.who_can_grant
+        }
+        for name in city.offices:
+            if name not in granting:
+                mark = document.at(("offices", name), key=True)
+                right = suggest(name, granting, "use a word of `who_can_grant` in a rubric")
+                wrong = f"no rubric asks anything of `{name}`"
+                document.report(mark, "unknown-office", wrong, right, warning=True)
     for number, reply in enumerate(city.replies):
         _reply(document, number, reply)
         for at, one in enumerate(reply.sources):

@@ -83,7 +83,7 @@ def _translated(key: str, path: Step) -> bool:
         return key == "note"
     if path[:1] == ("organizations",):
         return key == "does"
-    return key in PROSE or path[-1:] == ("terms",) or _is_level((*path, key))
+    return key in PROSE or path[-1:] in (("terms",), ("offices",)) or _is_level((*path, key))
 
 
 def _is_level(path: Step) -> bool:

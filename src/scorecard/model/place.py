@@ -199,7 +199,8 @@ class Organization(Part):
 
 
 class City(Part):
-    """The file of a place. Its id is the file's name."""
+    """The file of a place. Its id is the file's name. `offices` are this place's names for those
+    who a rubric says can grant an ask."""
 
     format: Literal["city/1"]
     name: Text
@@ -209,6 +210,7 @@ class City(Part):
     governed_by: Text | None = None
     population: Population | None = None
     bodies: dict[str, Body] = {}
+    offices: dict[str, Text] = {}
     sources: dict[str, Source] = {}
     not_applicable: dict[str, NotApplicable] = {}
     looked_for: tuple[LookedFor, ...] = ()

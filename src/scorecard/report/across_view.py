@@ -178,28 +178,22 @@ def rank(row: Row) -> str:
 
 def rows(rubric: Rubric, criterion: str, found: Sequence[Across]) -> list[list[str]]:
     """The same as a table of its own, one row a track and body."""
-    head = [
-        _("id"), _("place or body"), _("track"), _("level"), _("figure"), _("unit"), _("value"),
-        _("counted by"), _("period"), _("rank in unit"), _("of"), _("remarks"), _("fact"),
-        _("source"),
-    ]  # fmt: skip
-    table = [head]
+    table = [_head_of_rows()]
     for one in found:
         for row in one.rows:
             sums, reading = row.found.arithmetic, row.found.standing[0]
             fact, file = row.place.fact(reading.fact)
-            figures = [""] * 3
-            if sums is not None:
-                figures = [figure(row), rubric.word(sums.unit or ""), value(row)]
+            scale = rubric.criteria[criterion].scale(one.track)
+            assert scale is not None and row.found.level is not None
             table.append(
                 [
                     row.ref,
                     label(row),
                     words.noun(one.track),
-                    row.found.level or "",
-                    *figures,
+                    *(scale.ends(row.found.level) or (row.found.level,) * 2),
+                    *(["", "", ""] if sums is None else _figure_of_row(rubric, sums)),
                     words.counted_by(fact.seen_by),
-                    when(row),
+                    *_dates(fact),
                     "" if row.rank is None else str(row.rank.rank),
                     "" if row.rank is None else str(row.among),
                     words.marks(row.found),
@@ -208,3 +202,37 @@ def rows(rubric: Rubric, criterion: str, found: Sequence[Across]) -> list[list[s
                 ]
             )
     return table
+
+
+def _head_of_rows() -> list[str]:
+    return [
+        _("id"),
+        _("place or body"),
+        _("track"),
+        _("lowest level"),
+        _("highest level"),
+        _("figure"),
+        _("unit"),
+        _("value"),
+        _("counted by"),
+        _("from"),
+        _("to"),
+        _("rank in unit"),
+        _("of"),
+        _("remarks"),
+        _("fact"),
+        _("source"),
+    ]
+
+
+def _figure_of_row(rubric: Rubric, sums: Arithmetic) -> list[str]:
+    """A figure that a spreadsheet can reckon with: digits alone."""
+    given = "" if sums.given is None else numbers.bare(sums.given)
+    return [given, rubric.word(sums.unit or ""), numbers.bare(sums.value)]
+
+
+def _dates(fact: Fact) -> tuple[str, str]:
+    """The first and last day that a fact tells of; a rule has a first day."""
+    if fact.period is not None:
+        return str(fact.period.first()), str(fact.period.last())
+    return "" if fact.date is None else str(fact.date.first()), ""

@@ -33,7 +33,7 @@ def comparison(places: Sequence[Place]) -> str:
                     "component": one.component,
                     "track": one.track,
                     "places": [card.place.ref(card.place.focus) for card in one.places],
-                    "point": data.share(one.places[0], one.score.point),
+                    "point": data.of_score(one.places[0], one.score.point),
                     "by": [
                         [fact for finding in findings for fact in finding.facts]
                         for findings in one.earned
@@ -66,9 +66,9 @@ def _place(place: Place) -> dict[str, Any]:
         "overall": {
             "rank": _rank(place.overall),
             "grade": _grade(card, card.overall.point),
-            "point": data.share(card, card.overall.point),
-            "low": data.share(card, card.overall.low),
-            "high": data.share(card, card.overall.high),
+            "point": data.of_overall(card, card.overall.point),
+            "low": data.of_overall(card, card.overall.low),
+            "high": data.of_overall(card, card.overall.high),
             "provisional": card.overall.provisional,
             "withheld": list(card.overall.withheld),
             "caps": [gate.id for gate in card.gates if gate.fired],

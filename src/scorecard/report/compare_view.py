@@ -114,7 +114,7 @@ def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
     rows, bars = [], []
     overall = column.track is None
     head = [_("Rank"), _("May be"), _("Place"), _("Grade"), _("Range")]
-    head.append(_("Capped at") if overall else _("Answered"))
+    head += [_("Capped at")] if overall else [_("Answered"), _("Of it, last known")]
     unlike = apart(places, column)
     for place in ordered(places, column):
         view, rank = View(place.card, full=False), column.rank(place)
@@ -134,14 +134,24 @@ def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
                 view.name(),
                 grade,
                 ends,
-                _last_cell(place.card, column.track, view),
+                *_last_cells(place.card, column.track, view),
             )
         )
         shown = None if rank is None or point is None else float(point * 100)
         text = _("{grade}, range {range}", grade=grade, range=ends)
         bars.append(Bar(view.name(), float(low * 100), float(high * 100), shown, text))
     chart = Chart(column.title, tuple(bars), words.band_marks(places[0].card.rubric))
-    return [Heading(column.title), chart, Table(tuple(head), tuple(rows), right=(0, 1, 4, 5))]
+    right = (0, 1, *range(4, len(head)))
+    table = Table(tuple(head), tuple(rows), right=right)
+    return [Heading(column.title), chart, table, *_unsettled(places, column)]
+
+
+def _unsettled(places: Sequence[Place], column: Column) -> list[Block]:
+    """Where every place may have every rank, that is said."""
+    found = [rank for place in places if (rank := column.rank(place)) is not None]
+    if len(found) < 2 or any((rank.best, rank.worst) != (1, len(found)) for rank in found):
+        return []
+    return [Para(_("All of these ranges overlap: what is known does not settle the order."))]
 
 
 def _provisional(card: Scorecard, track: Track | None) -> bool:
@@ -151,14 +161,19 @@ def _provisional(card: Scorecard, track: Track | None) -> bool:
     return found is not None and found.provisional
 
 
-def _last_cell(card: Scorecard, track: Track | None, view: View) -> str:
-    """How much is answered; for the overall the cap that holds."""
+def _last_cells(card: Scorecard, track: Track | None, view: View) -> tuple[str, ...]:
+    """How much is answered, and how much of that is last known; for the overall the cap that
+    holds."""
     if track is None:
         fired = [gate.gate.cap for gate in card.gates if gate.fired]
-        return numbers.decimal(min(fired)) if fired else "-"
+        return (numbers.decimal(min(fired)) if fired else "-",)
     found = card.track(track)
-    share = Fraction(0) if found is None else found.score.coverage
-    return _("{number} %", number=view.shown(share))
+    coverage = Fraction(0) if found is None else found.score.coverage
+    old = Fraction(0) if found is None else found.last_known
+    return (
+        _("{number} %", number=view.answered(coverage)),
+        _("{number} %", number=numbers.percent(old)),
+    )
 
 
 def _components(cards: Sequence[Scorecard]) -> list[Block]:
@@ -176,7 +191,7 @@ def _components(cards: Sequence[Scorecard]) -> list[Block]:
             blocks.append(Heading(words.track_name(track), 3))
         blocks.append(Table((_("Place"), *titles), rows, short=(_("Place"), *short)))
     legend = _(
-        "In brackets where less is answered than a grade needs. A dash where nothing is shown."
+        "With an asterisk where less is answered than a grade needs. A dash where nothing is shown."
     )
     return [*blocks, Para(legend, tone="note")]
 
@@ -186,7 +201,7 @@ def _cell(card: Scorecard, at: int, track: Track) -> str:
     if score is None or score.point is None:
         return "-"
     grade = View(card, full=False).graded(score.point)
-    return grade if answered(card, score) else f"({grade})"
+    return grade if answered(card, score) else f"{grade}*"
 
 
 def _who_is_best(cards: Sequence[Scorecard]) -> list[Block]:
@@ -197,8 +212,8 @@ def _who_is_best(cards: Sequence[Scorecard]) -> list[Block]:
     if not items:
         return []
     lead = _(
-        "Among the places that answer enough of the component to be graded on it; below each, what "
-        "earns it most."
+        "Among the places that answer enough of the component to be graded on it, where the best "
+        "is above the lowest grade; below each, the rules and findings that earn it most."
     )
     return [Heading(_("Who does it best, and by what")), Para(lead), Items(items)]
 
@@ -227,14 +242,16 @@ def by_what(card: Scorecard, finding: Finding, named: bool) -> str:
     stands = finding.stands
     assert stands is not None
     reading = stands.standing[0]
-    fact = card.place.fact(reading.fact)[0]
-    text = _(
-        "{id}, level {level}: {claim} [{source}]",
-        id=finding.criterion,
-        level=stands.level,
-        claim=fact.claim,
-        source=words.source(card, reading.fact),
-    )
+    parts = {
+        "id": finding.criterion,
+        "level": stands.level,
+        "claim": card.place.fact(reading.fact)[0].claim,
+        "source": words.source(card, reading.fact),
+    }
+    text = _("{id}, level {level}: {claim} [{source}]", **parts)
+    remarks = words.remarks(card, finding)
+    if remarks:
+        text = _("{id}, level {level} ({remarks}): {claim} [{source}]", remarks=remarks, **parts)
     return _("{name}: {text}", name=card.place.name, text=text) if named else text
 
 
@@ -264,7 +281,11 @@ def rows(places: Sequence[Place]) -> list[list[str]]:
                 _("score"),
                 _("lowest"),
                 _("highest"),
-                _("answered %") if column.track else _("capped at"),
+                *(
+                    (_("answered %"), _("last known %"), _("provisional"))
+                    if column.track
+                    else (_("capped at"), _("provisional"))
+                ),
             )
         ]
     titles = [component.title for component in rubric.components.values()]
@@ -286,16 +307,21 @@ def _row(place: Place, kinds: list[Column]) -> list[str]:
         if rank is not None and point is not None:
             standing = [str(one) for one in rank]
             standing += [view.band(point), view.shown(point, overall=overall)]
-        last = _last_cell(card, column.track, view).removesuffix("%").strip().strip("-")
+        last = [
+            cell.removesuffix("%").strip().strip("-")
+            for cell in _last_cells(card, column.track, view)
+        ]
+        provisional = rank is not None and _provisional(card, column.track)
         cells += [
             *standing,
             view.shown(low, overall=overall),
             view.shown(high, overall=overall),
-            last,
+            *last,
+            _("yes") if provisional else "",
         ]
     for track in card.rubric.tracks:
         for component in card.components:
             score = component.on(track)
-            known = score is not None and score.point is not None
-            cells.append(view.shown(score.point) if known else "")  # type: ignore[union-attr,arg-type]
+            enough = score is not None and answered(card, score)
+            cells.append(view.shown(score.point) if enough else "")  # type: ignore[union-attr,arg-type]
     return cells

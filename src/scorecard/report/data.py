@@ -51,10 +51,10 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
     whole = {
         "overall": {
             "grade": None if overall.point is None else rubric.band(overall.point * 100),
-            "point": share(card, overall.point),
-            "low": share(card, overall.low),
-            "high": share(card, overall.high),
-            "uncapped": share(card, overall.uncapped),
+            "point": of_overall(card, overall.point),
+            "low": of_overall(card, overall.low),
+            "high": of_overall(card, overall.high),
+            "uncapped": of_overall(card, overall.uncapped),
             "cap": overall.cap,
             "provisional": overall.provisional,
             "withheld": list(overall.withheld),
@@ -68,8 +68,8 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
                 **score(card, track.score),
                 "withheld": track.withheld,
                 "provisional": track.provisional,
-                "on_shared_facts": share(card, track.shared),
-                "on_last_known": share(card, track.last_known),
+                "on_shared_facts": share(track.shared),
+                "on_last_known": share(track.last_known),
             }
             for track in card.tracks
         },
@@ -118,24 +118,34 @@ def named(card: Scorecard) -> dict[str, Any]:
     }
 
 
-def share(card: Scorecard, share: Fraction | None) -> dict[str, str] | None:
-    if share is None:
+def share(
+    part: Fraction | None, limits: tuple[Fraction, ...] = (Fraction(100),)
+) -> dict[str, str] | None:
+    """A share of 1, exact, and as the percentage that is shown beside these limits."""
+    if part is None:
         return None
-    return {
-        "exact": str(share),
-        "shown": numbers.plain_percent(share, numbers.thresholds(card.rubric)),
-    }
+    return {"exact": str(part), "shown": numbers.plain_percent(part, limits)}
+
+
+def of_overall(card: Scorecard, part: Fraction | None) -> dict[str, str] | None:
+    """A share of the overall, which caps limit."""
+    return share(part, numbers.thresholds(card.rubric))
+
+
+def of_score(card: Scorecard, part: Fraction | None) -> dict[str, str] | None:
+    """A share of a track or component."""
+    return share(part, numbers.thresholds(card.rubric, caps=False))
 
 
 def score(card: Scorecard, found: Score) -> dict[str, Any]:
     """A score with its range and coverage."""
     return {
-        "point": share(card, found.point),
-        "low": share(card, found.low),
-        "high": share(card, found.high),
-        "coverage": share(card, found.coverage),
+        "point": of_score(card, found.point),
+        "low": of_score(card, found.low),
+        "high": of_score(card, found.high),
+        "coverage": share(found.coverage, numbers.needs(card.rubric)),
         "weight": str(found.weight),
-        "before_limits": share(card, found.before),
+        "before_limits": of_score(card, found.before),
         "points": None if found.points is None else str(found.points),
     }
 

@@ -61,14 +61,15 @@ def _track(card: Scorecard, track: Track) -> list[Block]:
         _("Range"),
         _("Shown"),
     )
+    limits = numbers.thresholds(card.rubric, caps=False)
     parts = {
         "shown": _weight(sum(_shown(card, track), Fraction(0))),
         "answered": _weight(score.coverage),
-        "range": words.span(numbers.percent(score.low), numbers.percent(score.high)),
+        "range": words.span(*(numbers.percent(end, limits) for end in (score.low, score.high))),
     }
     said = _("Shown {shown} of {answered} answered; range {range}.", **parts)
     if score.point is not None:
-        point = numbers.percent(score.point, numbers.thresholds(card.rubric, caps=False))
+        point = numbers.percent(score.point, limits)
         said = _(
             "Shown {shown} of {answered} answered = {point} %; range {range}.",
             point=point,
@@ -93,11 +94,12 @@ def _component(
     score = component.on(track)
     if score is None:
         return []
-    point = _("unknown") if score.point is None else numbers.percent(score.point)
+    limits = numbers.thresholds(card.rubric, caps=False)
+    point = _("unknown") if score.point is None else numbers.percent(score.point, limits)
     below = [card.weight(name, track) for name, _rule in rule.walk()]
     title = "  " * depth + rule.title
     whole = _weight(sum(below, Fraction(0)))
-    rows: list[tuple[str, ...]] = [(title, whole, point, _ends(score), "")]
+    rows: list[tuple[str, ...]] = [(title, whole, point, _ends(score, limits), "")]
     for name in rule.criteria:
         finding = card.finding(name, track)
         if finding is not None:
@@ -107,11 +109,11 @@ def _component(
     return rows
 
 
-def _ends(found: Finding | Score) -> str:
+def _ends(found: Finding | Score, limits: tuple[Fraction, ...] = (Fraction(100),)) -> str:
     """A range, where it is one."""
     if found.low == found.high:
         return ""
-    return words.span(numbers.percent(found.low), numbers.percent(found.high))
+    return words.span(*(numbers.percent(end, limits) for end in (found.low, found.high)))
 
 
 def _criterion(card: Scorecard, finding: Finding, depth: int) -> tuple[str, ...]:
@@ -147,9 +149,9 @@ def _overall(card: Scorecard) -> list[Block]:
         if not overall.withheld:
             return [*blocks, Para(_("Nothing applies, so there is no overall."))]
         text = _(
-            "Withheld: {tracks} has less than {share} % of its weight answered.",
+            "Withheld: {tracks} has less than {share} of its weight answered.",
             tracks=words.listed(words.noun(track) for track in overall.withheld),
-            share=numbers.decimal(card.rubric.withhold_under * 100),
+            share=words.portion(card.rubric.withhold_under),
         )
         return [*blocks, Para(text)]
     terms = []
@@ -164,7 +166,7 @@ def _overall(card: Scorecard) -> list[Block]:
         said.append(_("Capped by {gate} at {cap}.", gate=overall.cap, cap=point))
     fired = [gate.id for gate in card.gates if gate.fired]
     said.append(
-        _("Gates that fired: {gates}.", gates=", ".join(fired)) if fired else _("No gate fired.")
+        _("Caps that apply: {gates}.", gates=", ".join(fired)) if fired else _("No cap applies.")
     )
     return [*blocks, Para(" ".join(said))]
 
@@ -180,11 +182,13 @@ def explain_criterion(card: Scorecard, criterion: str) -> Document:
         Para(rule.question, strong=True),
     ]
     title, version = card.rubric.title, card.rubric.version
-    said = [f"{_('{title}, version {version}.', title=title, version=version)} {_as_of(card)}"]
+    edition = _("{title}, version {version}.", title=title, version=version)
+    said = [f"{edition} {_as_of(card)}"]
     if rule.ask:
         asks = _("It asks {what}.", what=rule.ask.rstrip("."))
         who = ", ".join(card.rubric.word(one) for one in rule.who_can_grant)
-        said.append(f"{asks} {_('Who can grant it: {who}.', who=who)}" if who else asks)
+        granted = _("Who can grant it: {who}.", who=who)
+        said.append(f"{asks} {granted}" if who else asks)
     if rule.weight is not None:
         weight = _("Weight {number}.", number=numbers.decimal(rule.weight, 2))
         said.append(f"{weight} {rule.weight_reason or ''}".rstrip())
@@ -376,8 +380,8 @@ def _sums(card: Scorecard, body: BodyFinding) -> list[str]:
     if sums.tallied is not None:
         return [
             n_(
-                "1 fact in the window, {value} {unit} in all.",
-                "{number} facts in the window, {value} {unit} in all.",
+                "1 fact in the window; in all {value} ({unit}).",
+                "{number} facts in the window; in all {value} ({unit}).",
                 sums.tallied,
                 value=numbers.decimal(sums.value),
                 unit=unit,

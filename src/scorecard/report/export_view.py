@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.place import Reply
-from ..model.result import BodyFinding, Finding, Reading, Scorecard
+from ..model.result import Finding, Reading, Scorecard
 from ..model.rubric import Component
 from ..model.source import Source
 from . import numbers, words
@@ -14,6 +15,8 @@ from .document import Bar, Block, Chart, Document, Heading, Item, Items, Para, S
 from .grade_view import View
 from .language import _, p_
 
+RULED = Fraction(3, 4)
+"""From so much of the points on, a rule stands on paper that has only to be carried out."""
 MOST_ASKS = 7
 BRIEF = 3
 """How many asks, and how many open questions, fit on one page."""
@@ -33,6 +36,7 @@ class ExportView(View):
     def document(self) -> Document:
         blocks: list[Block] = [
             *self.top(),
+            *self.reply(),
             *self.tracks(),
             *self.basis(),
             *self.gates(),
@@ -41,7 +45,6 @@ class ExportView(View):
             *self.nobody_has_shown(),
             *self.asks(),
             *self.choices(),
-            *self.reply(),
             *self.errors_and_citation(),
             *self.sources(),
             *self.stamp(),
@@ -52,14 +55,27 @@ class ExportView(View):
         """One page: the grade, the components, what to ask for, and what is not known."""
         blocks: list[Block] = [
             *self.top(),
+            *self.reply(noted=False)[1:],
             *self.tracks(),
-            *self.components(),
+            *View(self.card, full=False).components(),
             *self.asks(BRIEF),
             *self.nobody_has_shown(BRIEF),
-            *self.reply(noted=False),
             *self.stamp(),
         ]
         return tuple(blocks)
+
+    def top(self) -> list[Block]:
+        """As in a grade, and whose framework it is."""
+        heading, edition, *rest = super().top()
+        by = self.card.rubric.by
+        whose = [Para(_("Framework: {by}.", by=by.rstrip(".")))] if by else []
+        return [heading, edition, *whose, *rest]
+
+    def choices(self) -> list[Block]:
+        """How the grade is made, what the rubric says of itself first."""
+        heading, *rest = super().choices()
+        about = self.card.rubric.about
+        return [heading, *([Para(about)] if about else []), *rest]
 
     # ------------------------------------------------------------ what the evidence shows
 
@@ -107,13 +123,12 @@ class ExportView(View):
         return _("Levels run from {worst}, the worst, to {best}.", worst=worst, best=best)
 
     def component_evidence(self, component: Component, level: int) -> list[Block]:
-        items = []
+        below: list[Block] = []
         for criterion in component.criteria:
-            answers = tuple(self.answers(criterion))
+            answers = tuple(Item(said) for said in self.answers(criterion))
             if answers:
                 question = self.card.rubric.criteria[criterion].question
-                items.append(Item(Said("", lead=question), answers))
-        below: list[Block] = [Items(tuple(items))] if items else []
+                below += [Heading(question, min(level + 1, 6)), Items(answers)]
         for child in component.components.values():
             below += self.component_evidence(child, min(level + 1, 6))
         return [Heading(component.title, level), *below] if below else []
@@ -140,28 +155,33 @@ class ExportView(View):
         if stands is None:
             return
         question = self.card.rubric.criteria[finding.criterion].question
+        level = words.standing(self.card, finding, stands)
+        remarks = words.remarks(self.card, finding)
+        text = f"{level} ({remarks})." if remarks else f"{level}."
         facts = [self.told(reading, question) for reading in stands.standing]
-        text = " ".join([self.level(finding, stands), *(fact.text for fact in facts)])
-        yield Said(text, lead=lead, notes=tuple(dict.fromkeys(n for f in facts for n in f.notes)))
+        notes = tuple(dict.fromkeys(number for fact in facts for number in fact.notes))
+        yield Said(" ".join([text, *(fact.text for fact in facts)]), lead=lead, notes=notes)
         for reading in stands.contested:
             lead = _("Contested, level {level}:", level=reading.level)
             yield self.told(reading, question)._replace(lead=lead)
 
-    def level(self, finding: Finding, stands: BodyFinding) -> str:
-        """The level that stands, of whom, and what is to be said of it."""
-        text = words.standing(self.card, finding, stands)
-        who = words.body(self.card, finding)
-        remarks = words.joined(part for part in (who, words.marks(stands)) if part)
-        return f"{text} ({remarks})." if remarks else f"{text}."
-
     def told(self, reading: Reading, question: str) -> Said:
-        """A fact with its notes; in full once, and then by where it was told."""
+        """A fact with its notes, how sure it is, and what limits it; in full once, and then by
+        where it was told."""
         fact, file = self.card.place.fact(reading.fact)
         notes = tuple(self.note(source) for source in file.sources_of(fact))
         first = self.first_told.setdefault(reading.fact, question)
-        if first == question:
-            return Said(fact.claim, notes=notes)
-        return Said(_('By the same fact as "{question}"', question=first), notes=notes)
+        if first != question:
+            return Said(
+                _("By the same fact as {question}", question=words.quoted(first)), notes=notes
+            )
+        parts = [fact.claim]
+        if fact.confidence != "high":
+            sure = words.confidence(fact.confidence)
+            parts.append(_("Confidence: {confidence}.", confidence=sure))
+        if fact.note:
+            parts.append(_("Note: {note}", note=fact.note))
+        return Said(" ".join(parts), notes=notes)
 
     def note(self, source: Source) -> int:
         """The number of a source."""
@@ -222,27 +242,61 @@ class ExportView(View):
         return words.listed(names)
 
     def asks(self, most: int = MOST_ASKS) -> list[Block]:
-        """What would raise the grade most, whom to ask for it, and where things stand."""
-        rubric, seen = self.card.rubric, set[str]()
-        items: list[Item] = []
+        """What would raise the grade most and whom to ask for it, and what would lift a cap."""
+        asked: dict[str, list[str]] = {}
         for cost in costs(self.card):
-            rule = rubric.criteria[cost.finding.criterion]
-            if not rule.ask or cost.finding.criterion in seen or len(items) == most:
-                continue
-            seen.add(cost.finding.criterion)
-            who = words.granted_by(rubric, rule)
-            lead = p_("before an ask", "{who}:", who=words.sentence(who)) if who else ""
-            gain = _(
-                "Full marks {side} would add {points} points.",
-                side=words.side(cost.finding.track),
-                points=numbers.points(cost.share),
-            )
-            items.append(Item(Said(f"{rule.ask.rstrip('.')}.", lead=lead), (gain,)))
-        if not items:
+            criterion = cost.finding.criterion
+            if len(asked) < most and self.card.rubric.criteria[criterion].ask:
+                asked.setdefault(criterion, self.gain(cost))
+        for gate in self.card.gates if most == MOST_ASKS else ():
+            for condition in gate.gate.when if gate.fired else ():
+                if self.card.rubric.criteria[condition.criterion].ask:
+                    cap = numbers.decimal(gate.gate.cap)
+                    lifts = _("It stands behind the cap at {cap}.", cap=cap)
+                    asked.setdefault(condition.criterion, []).append(lifts)
+        if not asked:
             return []
+        items = tuple(self.one_ask(criterion, tuple(below)) for criterion, below in asked.items())
         text = _("To whom, and what; what would raise the grade most comes first.")
         blocks: list[Block] = [Heading(_("What to ask for next")), Para(text)]
-        return [*blocks, Items(tuple(items), numbered=True)]
+        return [*blocks, Items(items, numbered=True)]
+
+    def one_ask(self, criterion: str, below: tuple[str, ...]) -> Item:
+        rule = self.card.rubric.criteria[criterion]
+        who = words.granted_by(self.card.rubric, rule, self.card.place)
+        lead = p_("before an ask", "{who}:", who=words.sentence(who)) if who else ""
+        return Item(Said(f"{(rule.ask or '').rstrip('.')}.", lead=lead), below)
+
+    def gain(self, cost: Cost) -> list[str]:
+        """What an ask would bring, and whether it is a matter of carrying out what stands on
+        paper."""
+        finding, points = cost.finding, numbers.points(cost.share)
+        side = words.side(finding.track)
+        said = [
+            _(
+                "Full marks {side} would add {points} points, before any cap.",
+                side=side,
+                points=points,
+            )
+        ]
+        if self.card.overall.point is None:
+            said = [
+                _(
+                    "Full marks {side} would move both ends of the range up by {points} points, "
+                    "before any cap.",
+                    side=side,
+                    points=points,
+                )
+            ]
+        paper = self.card.finding(finding.criterion, "policy")
+        if finding.track == "practice" and paper is not None and paper.stands is not None:
+            rule = self.card.rubric.criteria[finding.criterion].policy
+            if rule is not None and paper.point is not None and paper.point >= RULED:
+                level = paper.stands.level
+                said.append(
+                    _("On paper level {level} stands: ask that it be carried out.", level=level)
+                )
+        return said
 
     # ------------------------------------------------------------ replies, errors, sources
 
@@ -262,7 +316,8 @@ class ExportView(View):
             "Sent to {who} for reply on {date}.", who=reply.office, date=numbers.day(reply.sent)
         )
         if reply.received is None or reply.received.first() > self.card.as_of:
-            return Item(f"{sent} {_('No reply so far.')}")
+            none = _("No reply so far.")
+            return Item(f"{sent} {none}")
         got = _("Reply of {date}: {text}", date=numbers.day(reply.received), text=reply.says)
         sources = self.card.place.sources_of(reply) if noted else ()
         return Item(sent, (Said(got, notes=tuple(self.note(one) for one in sources)),))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..analysis.costs import Cost, costs, unknowns
-from ..model.result import ComponentScore, GateResult, Score, Scorecard, TrackScore
-from ..model.rubric import Criterion
+from ..model.result import ComponentScore, Finding, GateResult, Score, Scorecard, TrackScore
+from ..model.rubric import Criterion, Track
 from . import numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
 from .language import _, n_, p_
@@ -101,9 +101,10 @@ class View:
 
     def headline(self) -> str:
         overall = self.card.overall
-        if overall.point is not None:
-            return self.graded(overall.point, overall=True)
-        return self.withheld()
+        if overall.point is None:
+            return self.withheld()
+        grade = self.graded(overall.point, overall=True)
+        return _("{grade}, provisional", grade=grade) if overall.provisional else grade
 
     def withheld(self) -> str:
         """What remains where there is no overall."""
@@ -153,7 +154,7 @@ class View:
                 _(
                     "{track} has evidence for {share} % of its weight",
                     track=words.noun(t.track),
-                    share=self.shown(t.score.coverage),
+                    share=self.answered(t.score.coverage),
                 )
                 for t in few
             )
@@ -166,7 +167,7 @@ class View:
         shares = words.listed(
             _(
                 "{share} % of {track}",
-                share=self.shown(t.score.coverage),
+                share=self.answered(t.score.coverage),
                 track=words.noun(t.track),
             )
             for t in self.card.tracks
@@ -174,7 +175,7 @@ class View:
         )
         need = words.portion(self.card.rubric.provisional_under)
         return _(
-            "Provisional because only {shares} is answered; {need} would settle it.",
+            "Provisional because only {shares} is answered; with {need} it would not be.",
             shares=shares,
             need=need,
         )
@@ -183,7 +184,7 @@ class View:
         card = self.card
         if not card.tracks:
             return []
-        head = ("", _("Grade"), _("Range"), _("Answered"), _("Of it, last known"))
+        head = (_("Track"), _("Grade"), _("Range"), _("Answered"), _("Of it, last known"))
         rows = tuple(self.track_row(track) for track in card.tracks)
         one = len(card.rubric.tracks) == 1
         return [
@@ -205,8 +206,8 @@ class View:
             name,
             grade,
             self.range(score.low, score.high),
-            _("{number} %", number=self.shown(score.coverage)),
-            _("{number} %", number=self.shown(track.last_known)),
+            _("{number} %", number=self.answered(score.coverage)),
+            _("{number} %", number=numbers.percent(track.last_known)),
         )
 
     def gap(self) -> str:
@@ -223,7 +224,7 @@ class View:
                 "No gap is given: the {number} questions answered on both hold {share} % of the "
                 "weight that has both; a third is needed.",
                 number,
-                share=self.shown(gap.weight),
+                share=numbers.percent(gap.weight),
             )
         both = n_(
             "on the 1 question answered on both",
@@ -247,20 +248,21 @@ class View:
         assert paper is not None and practice is not None
         assert paper.point is not None and practice.point is not None
         parts = {
-            "question": self.card.rubric.criteria[criterion].question,
-            "id": criterion,
+            "question": words.quoted(self.card.rubric.criteria[criterion].question),
             "paper": self.shown(paper.point),
             "practice": self.shown(practice.point),
         }
+        if not self.full:
+            parts["question"] = f"{parts['question']} ({criterion})"
         if practice.last_known:
             return _(
-                'They differ most on "{question}" ({id}): {paper} on paper, {practice} in '
-                "practice ({remarks}).",
+                "They differ most on {question}: {paper} on paper, {practice} in practice "
+                "({remarks}).",
                 remarks=words.marks(practice.stands),
                 **parts,
             )
         return _(
-            'They differ most on "{question}" ({id}): {paper} on paper, {practice} in practice.',
+            "They differ most on {question}: {paper} on paper, {practice} in practice.",
             **parts,
         )
 
@@ -272,7 +274,7 @@ class View:
                     _(
                         "{share} % of the known weight of {track} rests on facts that answer more "
                         "than one question.",
-                        share=self.shown(track.shared),
+                        share=numbers.percent(track.shared),
                         track=words.noun(track.track),
                     )
                 )
@@ -330,6 +332,8 @@ class View:
 
     def gate(self, gate: GateResult) -> str:
         cap = numbers.decimal(gate.gate.cap)
+        if gate.fired and self.full:
+            return _("Capped at {cap}: {why}", cap=cap, why=gate.gate.choice)
         if gate.fired:
             return _("Capped at {cap} ({id}): {why}", cap=cap, id=gate.id, why=gate.gate.choice)
         if gate.held_back:
@@ -350,25 +354,27 @@ class View:
         if gate.fired:
             for condition in gate.gate.when:
                 finding = self.card.finding(condition.criterion, condition.track)
-                if finding is None:
-                    continue
-                stands = finding.stands
-                shown = _("unknown")
-                if stands is not None:
-                    shown = _("level {level}", level=stands.level)
-                    figure = words.figure(self.card.rubric, stands)
-                    shown += f", {figure}" if figure else ""
-                notes.append(
-                    _(
-                        "{id}, {track}: {shown}",
-                        id=condition.criterion,
-                        track=words.noun(condition.track),
-                        shown=shown,
-                    )
-                )
+                if finding is not None:
+                    notes.append(self.gate_finding(finding))
             if gate.margin is not None:
                 notes.append(self.margin(gate))
         return tuple(notes)
+
+    def gate_finding(self, finding: Finding) -> str:
+        """The finding that a gate rests on, with what is to be said of it."""
+        stands = finding.stands
+        shown = _("unknown")
+        if stands is not None:
+            level = _("level {level}", level=stands.level)
+            figure = words.figure(self.card.rubric, stands)
+            shown = ", ".join(part for part in (level, figure) if part)
+            marks = words.marks(stands)
+            shown += f" ({marks})" if marks else ""
+        side = words.side(finding.track)
+        if not self.full:
+            return _("{id}, {side}: {shown}", id=finding.criterion, side=side, shown=shown)
+        question = words.quoted(self.card.rubric.criteria[finding.criterion].question)
+        return _("{question} {side}: {shown}", question=question, side=side, shown=shown)
 
     def margin(self, gate: GateResult) -> str:
         margin = gate.margin
@@ -410,38 +416,64 @@ class View:
 
     def components(self) -> list[Block]:
         card = self.card
-        names = tuple(words.track_name(track.track) for track in card.tracks)
-        if len(card.rubric.tracks) == 1:
-            names = (_("Score"),)
         rows: list[tuple[str, ...]] = []
 
         def add(components: tuple[ComponentScore, ...], rules: dict, depth: int) -> None:  # type: ignore[type-arg]
             for component in components:
                 rule = rules[component.id]
                 number = f"{len(rows) + 1}. " if depth == 0 and not nested else ""
-                cells = [self.cell(component.on(track.track)) for track in card.tracks]
+                scores = [component.on(track.track) for track in card.tracks]
+                cells = (cell for score in scores for cell in self.cells(score))
                 rows.append((f"{'  ' * depth}{number}{rule.title}", *cells))
                 add(component.children, rule.components, depth + 1)
 
         nested = any(component.children for component in card.components)
         add(card.components, card.rubric.components, 0)
+        heads = [head for track in card.tracks for head in self.heads(track.track)]
+        table = Table((_("Component"), *heads), tuple(rows), right=self.figures())
+        if self.full:
+            return [Heading(_("Components")), table]
         legend = _(
             "Grade; in brackets the range; then the share of weight answered. "
             "A dash where nothing is shown."
         )
-        if self.full:
-            legend = _("Grade; in brackets the range; then the share of weight answered.")
-        table = Table((_("Component"), *names), tuple(rows))
         return [Heading(_("Components")), table, Para(legend, tone="note")]
 
-    def cell(self, score: Score | None) -> str:
+    def heads(self, track: Track) -> tuple[str, ...]:
+        """The heads of what `cells` says of a track."""
+        one = len(self.card.rubric.tracks) == 1
+        name = _("Score") if one else words.track_name(track)
+        if not self.full:
+            return (name,)
+        if one:
+            return (name, _("Range"), _("Answered"))
+        return (
+            name,
+            _("{track}: range", track=name),
+            _("{track}: answered", track=name),
+        )
+
+    def figures(self) -> tuple[int, ...]:
+        """The columns of components that are set to the right."""
+        if not self.full:
+            return ()
+        return tuple(at for at in range(1, 3 * len(self.card.tracks) + 1) if at % 3 != 1)
+
+    def cells(self, score: Score | None) -> tuple[str, ...]:
+        """A score with its range and how much is answered: side by side where there is room, else
+        in one cell."""
         if score is None:
-            return ""
-        span = f"({self.range(score.low, score.high)})"
+            return ("", "", "") if self.full else ("",)
+        ends = self.range(score.low, score.high)
+        answered = _("{number} %", number=self.answered(score.coverage))
         grade = _("unknown") if self.full else "-"
         if score.point is not None:
             grade = self.graded(score.point)
-        return f"{grade} {span} {_('{number} %', number=self.shown(score.coverage))}"
+        return (grade, ends, answered) if self.full else (f"{grade} ({ends}) {answered}",)
+
+    def answered(self, coverage: Fraction) -> str:
+        """A coverage, which is held against the shares that a track needs, and no band."""
+        return numbers.percent(coverage, numbers.needs(self.card.rubric))
 
     def cost_most(self) -> list[Block]:
         dear = costs(self.card)[:MOST_COSTS]
@@ -461,11 +493,12 @@ class View:
             "side": words.side(finding.track),
             "points": numbers.points(cost.share),
         }
-        if self.card.overall.point is not None:
-            return _("{question} ({id}, {side}) costs {points} points of the overall.", **parts)
-        if finding.track == "policy":
-            return _("{question} ({id}, {side}) costs {points} points of paper.", **parts)
-        return _("{question} ({id}, {side}) costs {points} points of practice.", **parts)
+        if self.card.overall.point is None:
+            return _(
+                "{question} ({id}, {side}) costs {points} points at both ends of the range.",
+                **parts,
+            )
+        return _("{question} ({id}, {side}) costs {points} points of the overall.", **parts)
 
     def cost_notes(self, cost: Cost) -> tuple[str, ...]:
         card, stands = self.card, cost.finding.stands
@@ -475,11 +508,10 @@ class View:
         for reading in stands.standing[:3]:
             fact = card.place.fact(reading.fact)[0]
             notes.append(f"{fact.claim} [{words.source(card, reading.fact)}]")
-        who = words.body(card, cost.finding)
         level = words.standing(card, cost.finding, stands)
-        remarks = words.joined(part for part in (who, words.marks(stands)) if part)
+        remarks = words.remarks(card, cost.finding)
         notes.append(level + (f" ({remarks})" if remarks else ""))
-        ask = words.ask(card.rubric, card.rubric.criteria[cost.finding.criterion])
+        ask = words.ask(card.rubric, card.rubric.criteria[cost.finding.criterion], card.place)
         return (*notes, ask) if ask else tuple(notes)
 
     def addresses(self, cost: Cost) -> tuple[tuple[str, str | None], ...]:
@@ -572,8 +604,8 @@ class View:
         if not self.full and (rubric.choices or rubric.gates):
             said.append(
                 n_(
-                    "The choice behind it is listed by --format markdown.",
-                    "{number} choices behind it are listed by --format markdown.",
+                    "The choice or cap behind it is listed by --format markdown.",
+                    "{number} choices and caps behind it are listed by --format markdown.",
                     len(rubric.choices) + len(rubric.gates),
                 )
             )

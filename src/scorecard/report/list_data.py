@@ -10,7 +10,7 @@ from .. import __version__
 from ..analysis.inventory import Inventory, holding, own_facts
 from ..model.place import Place
 from ..model.rubric import Rubric
-from . import data
+from . import data, numbers
 from .language import spoken
 from .list_view import What
 
@@ -41,7 +41,8 @@ def _city(inventory: Inventory, name: str) -> dict[str, Any]:
     card = inventory.cards.get(name)
     answered = None
     if card is not None:
-        answered = {one.track: data.share(card, one.score.coverage) for one in card.tracks}
+        limits = numbers.needs(card.rubric)
+        answered = {one.track: data.share(one.score.coverage, limits) for one in card.tracks}
     return {
         "id": name,
         "has_errors": False,

@@ -29,12 +29,17 @@ MONTHS = (
 
 
 def thresholds(rubric: Rubric, *, caps: bool = True) -> tuple[Fraction, ...]:
-    """The percentages that a rounded figure must not seem to reach: bands, the limits of coverage,
-    full marks, and the caps where they can limit it."""
+    """The percentages that a rounded score must not seem to reach: bands, full marks, and the caps
+    where they can limit it."""
     bands = (band.from_ for band in rubric.bands.values())
     capped = (gate.cap for gate in rubric.gates.values() if caps)
-    limits = (rubric.withhold_under * 100, rubric.provisional_under * 100, Fraction(100))
-    return tuple(sorted({*bands, *capped, *limits}))
+    return tuple(sorted({*bands, *capped, Fraction(100)}))
+
+
+def needs(rubric: Rubric) -> tuple[Fraction, ...]:
+    """The percentages that a rounded coverage must not seem to reach: what a track needs, and all
+    of it."""
+    return rubric.withhold_under * 100, rubric.provisional_under * 100, Fraction(100)
 
 
 def plain_percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> str:
@@ -81,6 +86,11 @@ def fixed(number: Fraction, places: int = 2) -> str:
     cut = math.floor(abs(number) * scale + Fraction(1, 2))
     sign = "-" if number < 0 and cut else ""
     return _written(f"{sign}{cut // scale}.{cut % scale:0{places}}")
+
+
+def bare(number: Fraction, places: int = 2) -> str:
+    """A number without marks between thousands, for a spreadsheet."""
+    return _written(_rounded(number, places).replace(",", ""))
 
 
 def cut(number: Fraction) -> str:

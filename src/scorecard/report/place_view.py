@@ -199,7 +199,8 @@ class View:
     def reply(self, one: Reply) -> Item:
         sent = _("Sent to {who} for reply on {date}.", who=one.office, date=numbers.day(one.sent))
         if one.received is None:
-            return Item(f"{sent} {_('No reply so far.')}")
+            none = _("No reply so far.")
+            return Item(f"{sent} {none}")
         got = _("Reply of {date}: {text}", date=numbers.day(one.received), text=one.says)
         notes = tuple(self.numbered[source] for source in self.place.sources_of(one))
         return Item(sent, (Said(got, notes=notes),))

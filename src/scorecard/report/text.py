@@ -19,6 +19,7 @@ from .document import (
     Tone,
     said,
 )
+from .language import p_
 
 _VISIBLE = dict.fromkeys(map(ord, HIDDEN | {"\r"}), "\N{REPLACEMENT CHARACTER}")
 NARROWEST = 40
@@ -108,7 +109,9 @@ def _table(table: Table, width: int, legends: set[str]) -> Iterator[Line]:
         if narrow is not None:
             yield from _columns(table, short, narrow)
             pairs = zip(table.short, table.head, strict=True)
-            legend = "; ".join(f"{one} {full}" for one, full in pairs if one != full)
+            legend = p_("between parts of a remark", "; ").join(
+                f"{one} {full}" for one, full in pairs if one != full
+            )
             if legend not in legends:
                 legends.add(legend)
                 yield Line("")

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from shlex import quote
 
-from ..model.place import LookedFor
+from ..model.place import LookedFor, Place
 from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Mark, Reading, Scorecard
 from ..model.rubric import Bounds, Criterion, Rubric, Scale, Track
 from ..model.source import Source
@@ -152,7 +152,8 @@ def sentence(text: str) -> str:
 
 def aside(one: Aside) -> str:
     """Why a fact does not stand, with the rule."""
-    return f"{_(_ASIDE[one.reason], by=one.by or _('another'))} ({one.rule})"
+    by = one.by or _("another")
+    return f"{_(_ASIDE[one.reason], by=by)} ({one.rule})"
 
 
 def marks(found: BodyFinding | None) -> str:
@@ -166,6 +167,21 @@ def marks(found: BodyFinding | None) -> str:
             text = _("last known, {age} old", age=numbers.months(found.age))
         said.append(text)
     return joined(said)
+
+
+def remarks(card: Scorecard, finding: Finding) -> str:
+    """What is to be said of a finding beside its level: whose it is, how it was seen, and whose
+    conduct was not examined."""
+    parts = [body(card, finding), marks(finding.stands)]
+    if finding.stands is not None and finding.not_examined:
+        names = listed(card.place.body_name(one) for one in finding.not_examined)
+        parts.append(_("not examined: {names}", names=names))
+    return joined(part for part in parts if part)
+
+
+def quoted(text: str) -> str:
+    """A question or a text of the rubric within a sentence."""
+    return p_("a quotation", '"{text}"', text=text)
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -400,16 +416,18 @@ def portion(share: Fraction) -> str:
     return common.get(share) or _("{number} %", number=numbers.decimal(share * 100))
 
 
-def granted_by(rubric: Rubric, rule: Criterion) -> str:
-    """Who can grant what a criterion asks."""
-    return listed(rubric.word(who) for who in rule.who_can_grant) if rule.who_can_grant else ""
+def granted_by(rubric: Rubric, rule: Criterion, place: Place | None = None) -> str:
+    """Who can grant what a criterion asks, by the names that a place has for them."""
+    offices = {} if place is None else place.city.offices
+    names = [offices.get(who) or rubric.word(who) for who in rule.who_can_grant]
+    return listed(names) if names else ""
 
 
-def ask(rubric: Rubric, rule: Criterion) -> str:
+def ask(rubric: Rubric, rule: Criterion, place: Place | None = None) -> str:
     """What to ask for, and who can grant it; empty where the rubric says nothing."""
     if not rule.ask:
         return ""
-    what, who = rule.ask.rstrip("."), granted_by(rubric, rule)
+    what, who = rule.ask.rstrip("."), granted_by(rubric, rule, place)
     if not who:
         return _("Ask: {what}.", what=what)
     return _("Ask: {what} (for {who} to grant).", what=what, who=who)
