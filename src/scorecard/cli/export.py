@@ -35,7 +35,7 @@ def export(
         if card is None:
             failed.append(name)
         else:
-            notes = (*opening.notes(library), *_missing(library, card))
+            notes = (*opening.notes(library), *_missing(library, card, brief))
             reports.append((name, _written(card, chosen, brief, contact, notes)))
     say.problems(library.problems)
     for name in failed:
@@ -69,11 +69,13 @@ def _folder(output: Path | None, number: int) -> Path | None:
     return output
 
 
-def _missing(library: Library, card: Scorecard) -> list[str]:
-    """What the reader of a report must know of its language: the texts that stand in English."""
+def _missing(library: Library, card: Scorecard, brief: bool) -> list[str]:
+    """What the reader of a report must know of its language: the texts that stand in English, file
+    by file, or in a line where there is little room."""
     paths = tuple(file.path for file in card.files())
     missing = opening.missing_texts(library).items()
-    return [f"{note}." for file, note in missing if file.endswith(paths)]
+    notes = [f"{note}." for file, note in missing if file.endswith(paths)]
+    return [_("what has no translation stands in English.")] if brief and notes else notes
 
 
 def _written(
