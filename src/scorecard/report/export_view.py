@@ -13,7 +13,7 @@ from ..model.source import Source
 from . import numbers, words
 from .document import Bar, Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
-from .language import _, p_
+from .language import _, n_, p_
 
 RULED = Fraction(3, 4)
 """From so much of the points on, a rule stands on paper that has only to be carried out."""
@@ -248,18 +248,29 @@ class ExportView(View):
             criterion = cost.finding.criterion
             if len(asked) < most and self.card.rubric.criteria[criterion].ask:
                 asked.setdefault(criterion, self.gain(cost))
-        for gate in self.card.gates if most == MOST_ASKS else ():
-            for condition in gate.gate.when if gate.fired else ():
-                if self.card.rubric.criteria[condition.criterion].ask:
-                    cap = numbers.decimal(gate.gate.cap)
-                    lifts = _("It stands behind the cap at {cap}.", cap=cap)
-                    asked.setdefault(condition.criterion, []).append(lifts)
+        for criterion, caps in self.caps().items() if most == MOST_ASKS else ():
+            lifts = n_(
+                "It stands behind the cap at {caps}.",
+                "It stands behind the caps at {caps}.",
+                len(caps),
+                caps=words.listed(numbers.decimal(cap) for cap in caps),
+            )
+            asked.setdefault(criterion, []).append(lifts)
         if not asked:
             return []
         items = tuple(self.one_ask(criterion, tuple(below)) for criterion, below in asked.items())
         text = _("To whom, and what; what would raise the grade most comes first.")
         blocks: list[Block] = [Heading(_("What to ask for next")), Para(text)]
         return [*blocks, Items(items, numbered=True)]
+
+    def caps(self) -> dict[str, list[Fraction]]:
+        """The caps that apply, by the criteria with an ask that they rest on."""
+        found: dict[str, list[Fraction]] = {}
+        for gate in self.card.gates:
+            for condition in gate.gate.when if gate.fired else ():
+                if self.card.rubric.criteria[condition.criterion].ask:
+                    found.setdefault(condition.criterion, []).append(gate.gate.cap)
+        return found
 
     def one_ask(self, criterion: str, below: tuple[str, ...]) -> Item:
         rule = self.card.rubric.criteria[criterion]
