@@ -114,7 +114,7 @@ def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
     rows, bars = [], []
     overall = column.track is None
     head = [_("Rank"), _("May be"), _("Place"), _("Grade"), _("Range")]
-    head += [_("Capped at")] if overall else [_("Answered"), _("Of it, last known")]
+    head += [_("Capped at")] if overall else [_("Answered"), _("Last known")]
     unlike = apart(places, column)
     for place in ordered(places, column):
         view, rank = View(place.card, full=False), column.rank(place)

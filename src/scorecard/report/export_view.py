@@ -176,7 +176,7 @@ class ExportView(View):
                 _("By the same fact as {question}", question=words.quoted(first)), notes=notes
             )
         parts = [fact.claim]
-        if fact.confidence != "high":
+        if fact.confidence == "medium":  # a low one is said of the finding
             sure = words.confidence(fact.confidence)
             parts.append(_("Confidence: {confidence}.", confidence=sure))
         if fact.note:
