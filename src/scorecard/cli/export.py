@@ -45,9 +45,11 @@ def export(
         if asked.output is not None:
             say.complain(_("wrote {path}", path=asked.output))
     elif folder is not None:
+        paths = [folder / (name.replace("/", "-") + SUFFIX[chosen]) for name, _text in reports]
+        if len(set(paths)) < len(paths):
+            raise say.UseError(_("two of these reports would be written to the same file"))
         say.make_folder(folder)
-        for name, text in reports:
-            path = folder / (name.replace("/", "-") + SUFFIX[chosen])
+        for path, (_name, text) in zip(paths, reports, strict=True):
             say.write_file(path, text)
             say.complain(_("wrote {path}", path=path))
     opening.untranslated(library)
