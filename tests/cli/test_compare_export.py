@@ -200,7 +200,7 @@ def test_replies_are_printed_as_of_the_date(run, tmp_path):
 
 def test_whom_to_tell_of_an_error(run):
     text = run("export", "sampleton", *SAMPLE, "--contact", "errors@group.example").stdout
-    assert "Tell errors@group.example which question or note it is" in text
+    assert "Tell errors\\@group.example which question or note it is" in text
 
 
 # ---------------------------------------------------------------- hints and completion

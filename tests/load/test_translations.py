@@ -85,7 +85,7 @@ def test_every_text_is_laid_over_and_nothing_else(tmp_path):
     assert city.sources["s"].note == "Lu en partie."
     assert (city.sources["s"].title, city.name) == ("A page", "Sampleton")
     assert city.facts["seen"].sources[0].note == "Not read."
-    assert data.untranslated == {"cities/sampleton.yaml": (1, 9), "rubrics/small.yaml": (15, 15)}
+    assert data.untranslated == {"cities/sampleton.yaml": (1, 9), "rubrics/small.yaml": (17, 17)}
 
 
 def test_the_grade_is_the_same_in_every_language(tmp_path):
@@ -240,3 +240,103 @@ def test_what_laid_over_nothing_changes_nothing():
         texts = dict(prose(parsed(text)))
         assert laid_over(parsed(text), texts) == parsed(text)
         assert all(isinstance(value, str) and value for value in texts.values())
+
+
+# ---------------------------------------------------------------- what attackers found
+
+
+def overlaid(root, city: str, rubric: str, french: dict[str, str]) -> Library:
+    """A data folder with a city, a rubric and translations of them."""
+    path = data_folder(root, city)
+    (root / "rubrics" / "small.yaml").write_text(rubric, encoding="utf-8")
+    for name, text in french.items():
+        (path.parent.parent / name).write_text(f"format: translation/1\n{text}", encoding="utf-8")
+    return in_french(root)
+
+
+NAMED = RUBRIC.replace("      access:", "      terms:")
+TERMS = (
+    HEAD
+    + """\
+sources: {s: {title: A page, publisher: P, date: 2020}}
+bodies: {sources: {name: Water, kind: works}}
+facts:
+  terms:
+    claim: Refused.
+    period: 2025
+    seen_by: independent
+    confidence: high
+    sources: s
+    scores: {terms: {level: 0, why: Refused.}}
+"""
+)
+
+
+def test_a_translation_never_reaches_what_is_graded(tmp_path):
+    """Ids that are also names of translated parts: a level and a confidence are no prose."""
+    french = "facts: {terms: {confidence: élevée, scores: {terms: {level: '4', why: Oui.}}}}\n"
+    data = overlaid(tmp_path, TERMS, NAMED, {"cities/sampleton.fr.yaml": french})
+    fact = data.place("sampleton").city.facts["terms"]
+    assert (fact.scores["terms"].level, fact.scores["terms"].why) == ("0", "Oui.")
+    assert fact.confidence == "high"
+    assert [p.code for p in data.problems] == ["not-prose", "not-prose", "old-translation"]
+
+
+def test_a_body_may_be_called_sources(tmp_path):
+    french = {"cities/sampleton.fr.yaml": "bodies: {sources: {name: Eau}}\n"}
+    data = overlaid(tmp_path, TERMS, NAMED, french)
+    assert data.place("sampleton").city.bodies["sources"].name == "Eau"
+
+
+def test_numbers_below_words_that_are_prose_elsewhere(tmp_path):
+    rubric = RUBRIC.replace("bands: {A: 50, F: 0}", "bands: {by: 50, F: 0}").replace(
+        "        weight: 1\n        policy: {0: Works",
+        "        weight_by_kind: {office: 3}\n        weight: 1\n        policy: {0: Works",
+    )
+    french = (
+        "bands: {by: cinquante}\ncomponents: {no-collaboration: {criteria: {paper: "
+        "{weight_by_kind: {office: trois}}}}}\n"
+    )
+    data = overlaid(tmp_path, CITY, rubric, {"rubrics/small.fr.yaml": french})
+    assert data.rubric("small")[0].bands["by"].from_ == 50
+    assert [p.code for p in data.problems] == ["not-prose", "not-prose", "old-translation"]
+
+
+@pytest.mark.parametrize(
+    ("french", "code"),
+    [
+        ("- a\n", "not-a-mapping"),
+        ("bonjour\n", "not-a-mapping"),
+        ("format: translation/1\nwords: {a: b}\n", "not-in-original"),
+        ("format: translation/1\nlooked_for: [{searched: Deux.}]\n", "other-item"),
+    ],
+)
+def test_what_is_no_translation(tmp_path, french, code):
+    assert code in {p.code for p in checked(written(tmp_path, french))}
+
+
+@pytest.mark.parametrize("words", ["[a, b]", "bonjour", "{a: {b: c}}", "{a: [1]}"])
+def test_short_words_are_texts(tmp_path, words):
+    french = {"rubrics/small.fr.yaml": f"words: {words}\n"}
+    overlaid(tmp_path, CITY, RUBRIC, french)
+    assert "not-a-text" in {p.code for p in checked(tmp_path)}
+
+
+def test_nothing_is_held_against_an_original_that_could_not_be_read(tmp_path):
+    written(tmp_path)
+    (tmp_path / "cities" / "sampleton.yaml").write_text('format: city/1\nname: "Sam\n')
+    assert {p.path for p in checked(tmp_path)} == {"cities/sampleton.yaml"}
+
+
+def test_thousands_of_unknown_keys_take_no_time(tmp_path):
+    lines = "".join(f"  abcdefghijklmnopqrstuvwxyz-x{n}: 1\n" for n in range(20_000))
+    found = checked(written(tmp_path, f"format: translation/1\nfacts:\n{lines}"))
+    assert 200 <= len(found) <= 203
+
+
+def test_a_comment_in_a_translation_or_a_reply_takes_the_tail_with_it(tmp_path):
+    city = (
+        CITY + "replies: [{sent: 2026-01, office: Clerk, received: 2026-02, says: No case #1 x}]\n"
+    )
+    data_folder(tmp_path, city.replace("says: No case #1 x}]", "says: No case #1 x\n  }]"))
+    assert "comment-in-prose" in {p.code for p in checked(tmp_path)}

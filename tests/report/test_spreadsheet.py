@@ -56,6 +56,19 @@ def test_what_is_no_formula_stands_as_it_is(plain):
     assert spreadsheet.cell(plain) == plain
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Sam;=HYPERLINK(A1)", "Sam;'=HYPERLINK(A1)"),
+        ("Sam, =HYPERLINK(A1),y", "Sam, '=HYPERLINK(A1),y"),
+        ("a, b; c", "a, b; c"),
+    ],
+)
+def test_no_cell_begins_within_another(text, shown):
+    """A file with commas may be opened by a spreadsheet that expects semicolons."""
+    assert spreadsheet.cell(text) == shown
+
+
 def test_a_carriage_return_is_no_way_in():
     assert spreadsheet.cell("\r=1+1") == "\N{REPLACEMENT CHARACTER}=1+1"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..engine.evidence import Question, examine, gather
 from ..model.place import Place
-from ..model.result import Arithmetic, BodyFinding, Finding
+from ..model.result import Arithmetic, BodyFinding
 from ..model.rubric import Rubric, Scale, Track
 from .ranks import Placed, Rank, ranks
 
@@ -49,9 +49,15 @@ def across(
         scale = rubric.criteria[criterion].scale(track)
         if scale is None:
             continue
-        rows = [
-            row for place in places for row in _rows(rubric, place, criterion, track, as_of, fresh)
-        ]
+        own = frozenset(place.id for place in places if place.focus is None)
+        rows = _once(
+            (
+                row
+                for place in places
+                for row in _rows(rubric, place, criterion, track, as_of, fresh)
+            ),
+            own,
+        )
         standing = _ranked([row for row in rows if row.found.point is not None], scale)
         nothing = tuple(row for row in rows if row.found.point is None and row.found.aside)
         found.append(Across(track, tuple(sorted(standing, key=_order)), nothing))
@@ -63,10 +69,21 @@ def _rows(
 ) -> Iterable[Row]:
     evidence = gather(rubric, place, as_of)
     for body in (None, *place.city.bodies) if place.focus is None else (place.focus,):
-        if body in place.joined:
-            continue
         ask = Question(rubric, place, evidence, criterion, track, body, as_of, fresh)
         yield Row(place, body, examine(ask))
+
+
+def _once(rows: Iterable[Row], own: frozenset[str]) -> list[Row]:
+    """Each body once. One with a file of its own stands for itself where that file is among the
+    places (`own`), else for the first city that names it."""
+    seen: dict[str, Row] = {}
+    for row in rows:
+        joined = row.place.joined.get(row.body or "")
+        if joined is None:
+            seen.setdefault(row.ref, row)
+        elif joined.id not in own or row.place.focus is not None:
+            seen.setdefault(joined.id, row)
+    return list(seen.values())
 
 
 def _order(row: Row) -> tuple[Fraction, Fraction, str]:
@@ -77,7 +94,8 @@ def _order(row: Row) -> tuple[Fraction, Fraction, str]:
 
 def _ranked(rows: list[Row], scale: Scale) -> list[Row]:
     """Rows with a figure ranked among those of the same unit."""
-    sign = -1 if fewer_is_better(scale) else 1
+    kinds = [row.place.body_kind(row.body) for row in rows if row.found.arithmetic is not None]
+    sign = -1 if fewer_is_better(scale, next(iter(kinds), "")) else 1
     units: dict[tuple[str, str | None], dict[str, Placed]] = {}
     for row in rows:
         sums = row.found.arithmetic
@@ -100,18 +118,14 @@ def _unit(sums: Arithmetic) -> tuple[str, str | None]:
     return sums.kind, sums.unit
 
 
-def fewer_is_better(scale: Scale) -> bool:
-    """Whether the better levels of a measure are those of the smaller figures."""
-    bounded = [level for name in scale.ranked if (level := scale.levels[name]).bounded]
+def fewer_is_better(scale: Scale, kind: str = "") -> bool:
+    """Whether the better levels of a measure are those of the smaller figures, for a kind of
+    body."""
+    bounds = [scale.levels[name].bounds(kind) for name in scale.ranked]
+    bounded = [one for one in bounds if one.bounded]
     if len(bounded) < 2:
         return False
     worst, best = bounded[0], bounded[-1]
     if min(best.thresholds()) == min(worst.thresholds()):
         return best.from_ is None and best.over is None
     return min(best.thresholds()) < min(worst.thresholds())
-
-
-def as_finding(row: Row, criterion: str, track: Track) -> Finding:
-    """A row as a finding of its body alone, for the words that speak of findings."""
-    found = row.found
-    return Finding(criterion, track, "known", found.point, found.low, found.high, (found,), 0)

@@ -248,8 +248,12 @@ def export(
     """Write a report to hand over, with its sources."""
     from .export import export as command
     from .opening import Asked
+    from .say import UseError
 
-    asked = Asked(rubric, as_of, fresh, data, format_, Path(output) if output else None, lang)
+    if output == "":
+        raise UseError("-o names no file")
+    path = None if output is None else Path(output)
+    asked = Asked(rubric, as_of, fresh, data, format_, path, lang)
     folder = output is not None and output.endswith(("/", os.sep))
     raise typer.Exit(command(places, brief, contact, asked, folder))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..load.layers import FOLDERS, SUFFIX, Folder, Found, Layer, identify, is_data, listed
 from ..load.library import Library
+from ..load.translation import language_of
 from ..report.text import one_line
 from . import opening, say
 
@@ -14,7 +15,7 @@ def check(paths: list[Path], strict: bool, data: Path | None) -> int:
     """Check all data in reach, or the files and folders named; 1 where there is a problem."""
     library = opening.library(data)
     if paths:
-        own = tuple(Layer(path, str(path)) for path in paths if path.is_dir())
+        own = tuple(Layer(_holder(path), str(path)) for path in paths if path.is_dir())
         wanted = tuple(found for path in paths for found in _named(path))
         misnamed = Library(own).misnamed()
         found = (*Library((*library.layers, *own)).check(wanted), *misnamed)
@@ -29,6 +30,11 @@ def check(paths: list[Path], strict: bool, data: Path | None) -> int:
     counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
     say.complain(f"{_count(files, 'file')} checked: {counts}")
     return 1 if errors or (strict and warnings) else 0
+
+
+def _holder(path: Path) -> Path:
+    """The folder that holds `cities/` and `rubrics/`, where one of these is named."""
+    return path.resolve().parent if path.resolve().name in FOLDERS else path
 
 
 def _named(path: Path) -> list[Found]:
@@ -53,6 +59,11 @@ def _named(path: Path) -> list[Found]:
 
 
 def _one(path: Path, folder: Folder) -> Found:
+    """A file as data; a translation is checked with the file that it stands beside."""
+    if language_of(path) is not None:
+        original = path.name.removesuffix(SUFFIX).rpartition(".")[0] + SUFFIX
+        if path.with_name(original).exists():
+            path = path.with_name(original)
     identity = identify(path.name.removesuffix(SUFFIX))
     return Found(identity, folder, Layer(path.parent.parent, ""), path, str(path))
 

@@ -21,9 +21,11 @@ def compare(names: list[str], criterion: str | None, asked: opening.Asked) -> in
     when = opening.on_date(asked.as_of)
     chosen = say.chosen_format(asked.format, asked.output, FORMATS)
     library = opening.library(asked.data, language)
-    names = list(dict.fromkeys(names))
+    names = opening.each_once(names)
     opening.known(library, names)
-    found = _rubric(library, asked.rubric, names)
+    # A criterion is asked of every kind of place and body; whole grades, of the kinds it grades.
+    named = asked.rubric if criterion is None else asked.rubric or criterion.rpartition("/")[0]
+    found = _rubric(library, named or None, names if criterion is None else [])
     if found is None:
         say.problems(library.problems)
         say.complain(_("nothing is compared: the rubric has the errors above"))
@@ -62,11 +64,8 @@ def _places(
     from ..analysis.compare import compare as side_by_side
     from ..report import compare_view
 
-    everywhere = [
-        name for name in library.ids("cities") if library.kind(name) in (*found[0].grades, None)
-    ]
     cards, failed = [], []
-    for name in names or everywhere:
+    for name in names or _everywhere(library, found[0]):
         card = opening.card(library, name, found, when, asked)
         if card is None:
             failed.append(name)
@@ -96,6 +95,11 @@ def _places(
     say.answer(content, document, asked.output)
     opening.untranslated(library)
     return 1 if failed else 0
+
+
+def _everywhere(library: Library, rubric: Rubric) -> list[str]:
+    """Every place that a rubric grades, and every one that could not be read."""
+    return [name for name in library.ids("cities") if library.kind(name) in (*rubric.grades, None)]
 
 
 def _across(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..load.library import Library
+from ..load.typed import is_id
 from . import opening
 from .say import UseError
 
@@ -47,7 +48,10 @@ def languages(begun: str) -> list[str]:
 
 
 def _matching(names: Iterable[str], begun: str) -> list[str]:
-    return [name for name in names if name.startswith(begun)]
+    """The names that go on as begun. One with a mark that a shell acts on is not offered: what is
+    offered ends up on a command line."""
+    safe = (name for name in names if all(is_id(part) for part in name.split("/")))
+    return [name for name in safe if name.startswith(begun)]
 
 
 def _library(data: Path | None) -> Library | None:

@@ -21,7 +21,7 @@ def export(
     that the output is a folder, even where there is none yet."""
     language = opening.language(asked.lang)
     when = opening.on_date(asked.as_of)
-    names = list(dict.fromkeys(names))
+    names = opening.each_once(names)
     folder = asked.output if into else _folder(asked.output, len(names))
     chosen = say.chosen_format(asked.format, None if folder else asked.output, FORMATS)
     if folder is None and len(names) > 1 and chosen == "html":

@@ -13,7 +13,7 @@ def grade(names: list[str], asked: opening.Asked) -> int:
     when = opening.on_date(asked.as_of)
     chosen = say.chosen_format(asked.format, asked.output)
     library = opening.library(asked.data, language)
-    names = list(dict.fromkeys(names))
+    names = opening.each_once(names)
     opening.known(library, names)
     cards = []
     failed = []

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..engine.grade import grade
-from ..load.layers import FOLDERS, layers
+from ..load.layers import FOLDERS, identify, layers
 from ..load.library import Library
 from ..load.typed import nearest
 from ..model.dates import PartialDate
@@ -87,6 +87,11 @@ def on_date(text: str | None) -> date:
             )
         )
     return when
+
+
+def each_once(names: list[str]) -> list[str]:
+    """The places asked for, each once, however its accents are typed."""
+    return list(dict.fromkeys(identify(name) for name in names))
 
 
 def known(data: Library, names: list[str]) -> None:

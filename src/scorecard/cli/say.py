@@ -98,19 +98,20 @@ def write_file(path: Path, content: str) -> None:
     """Write a file whole or not at all; UseError where it cannot be written."""
     import tempfile  # slow to load, and only for a file
 
-    if path.suffix.lower() in (".yaml", ".yml"):
-        raise UseError(
-            _("{path} is named like a data file, which a report never replaces", path=path)
-        )
     try:
-        path = path.resolve()
+        named, path = path, path.resolve()
+        if any(one.suffix.lower() in (".yaml", ".yml") for one in (named, path)):
+            raise UseError(
+                _("{path} is named like a data file, which a report never replaces", path=path)
+            )
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_text(content, encoding="utf-8", newline="\n")  # a pipe or a device
+            # A pipe or a device cannot be replaced.
+            path.write_text(content, encoding="utf-8", errors="replace", newline="\n")
             return
         folder = path.parent
         handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name[:40]}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
                 file.write(content)
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
             os.chmod(name, mode)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from ..model.place import CHANGES, City, Entry, Fact, Figure, Population, Reply
 from ..model.rubric import Measure, Rubric, Scale, Track
 from ..model.source import Source
 from .document import MOST_PROBLEMS, Document
-from .typed import nearest, suggest
+from .typed import is_id, nearest, suggest
 
 MOST_WORDS = 50
 """Words in a claim, so that it stays our own words."""
@@ -85,7 +85,7 @@ def _fact(document: Document, city: City, name: str, fact: Fact, rubrics: Rubric
         mark = document.at(("facts", name, *step), key=not step)
         document.report(mark, code, wrong, right, warning=warning)
 
-    if "/" in name:
+    if not is_id(name):
         report("bad-id", f"`{name}` cannot be an id", "use letters, digits and hyphens")
     one_track = (fact.effect is None) != (fact.period is None)
     if not one_track:
@@ -374,7 +374,7 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
         source(city.population.source, "population", "source")
         _population(document, city.population, "population")
     for name, body in city.bodies.items():
-        if "/" in name:
+        if not is_id(name):
             mark = document.at(("bodies", name), key=True)
             right = "use letters, digits and hyphens"
             document.report(mark, "bad-id", f"`{name}` cannot be an id", right)
@@ -436,9 +436,20 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
         _source(document, ("sources", name), name, one)
     for name, fact in city.facts.items():
-        for number, inline in enumerate(fact.sources):
-            if isinstance(inline, Source):
-                _source(document, ("facts", name, "sources", number), inline.title, inline)
+        _inline(document, ("facts", name, "sources"), fact.sources)
+    for name, stated in city.not_applicable.items():
+        _inline(document, ("not_applicable", name, "sources"), stated.sources)
+    for number, reply in enumerate(city.replies):
+        _inline(document, ("replies", number, "sources"), reply.sources)
+    for name, active in city.organizations.items():
+        _inline(document, ("organizations", name, "sources"), active.sources)
+
+
+def _inline(document: Document, where: Where, sources: Iterable[str | Source]) -> None:
+    """Sources that are written out where they are used."""
+    for number, source in enumerate(sources):
+        if isinstance(source, Source):
+            _source(document, (*where, number), source.title, source)
 
 
 Where = tuple[str | int, ...]
@@ -484,7 +495,13 @@ def _source(document: Document, where: tuple[str | int, ...], name: str, source:
         right = "add them; write `date: undated` where the page has none"
         wrong = f"`{name}` has no publisher or no date"
         document.report(mark, "bare-source", wrong, right, warning=True)
+    check_addresses(document, where, name, source)
+
+
+def check_addresses(document: Document, where: Where, name: str, source: Source) -> None:
+    """The addresses of a source are those of web pages."""
     _address(document, (*where, "url"), name, source.url)
+    _address(document, (*where, "archive"), name, source.archive)
 
 
 def _address(document: Document, where: Where, name: str, url: str | None) -> None:

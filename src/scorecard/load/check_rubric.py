@@ -7,15 +7,23 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ..model.rubric import SEEN_BY, Bounds, Component, Condition, Criterion, Level, Rubric, Scale
+from .check_city import check_addresses
 from .document import Document
-from .typed import suggest
+from .typed import is_id, suggest
 
 Where = tuple[str, ...]
 
 
+def _sources(document: Document, rubric: Rubric) -> None:
+    """The addresses of what a rubric draws from."""
+    for name, source in rubric.sources.items():
+        check_addresses(document, ("sources", name), name, source)
+
+
 def check_rubric(document: Document, rubric: Rubric) -> None:
     """Add every problem of a rubric to its document."""
-    for check in (_same_id_twice, _scales, _numbers, _tracks, _bands, _groups, _whose, _gates):
+    checks = (_same_id_twice, _scales, _numbers, _tracks, _bands, _groups, _whose, _gates, _sources)
+    for check in checks:
         check(document, rubric)
 
 
@@ -43,7 +51,7 @@ def _same_id_twice(document: Document, rubric: Rubric) -> None:
             document.report(
                 document.at(where, key=True), "criterion-twice", wrong, "give it an id of its own"
             )
-        if "/" in name or not name.strip():
+        if not is_id(name):
             wrong = f"`{name}` cannot be an id"
             document.report(
                 document.at(where, key=True), "bad-id", wrong, "use letters, digits and hyphens"

@@ -70,7 +70,12 @@ def found_in(layer: Layer, folder: Folder, path: Path) -> Found:
 
 def is_data(path: Path) -> bool:
     """Whether a name is that of a data file; a translation (`x.fr.yaml`) is not one."""
-    return path.name.endswith(SUFFIX) and "." not in path.name.removesuffix(SUFFIX)
+    return path.name.endswith(SUFFIX) and is_name(path.name.removesuffix(SUFFIX))
+
+
+def is_name(name: str) -> bool:
+    """Whether a name can be typed as the id of a file."""
+    return bool(name) and name.isprintable() and not any(mark in name for mark in "/\\.")
 
 
 def files(among: Iterable[Layer], folder: Folder) -> dict[str, list[Found]]:

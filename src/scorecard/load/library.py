@@ -15,7 +15,19 @@ from .catalogue import ENGLISH
 from .check_city import Rubrics, check_city
 from .check_rubric import check_rubric
 from .document import Document
-from .layers import FOLDERS, SUFFIX, Folder, Found, Layer, files, find, found_in, identify, listed
+from .layers import (
+    FOLDERS,
+    SUFFIX,
+    Folder,
+    Found,
+    Layer,
+    files,
+    find,
+    found_in,
+    identify,
+    is_name,
+    listed,
+)
 from .translation import FORMAT as TRANSLATION
 from .translation import (
     Step,
@@ -26,6 +38,7 @@ from .translation import (
     laid_over,
     language_of,
     prose,
+    short_texts,
     short_words,
 )
 from .typed import lost_comments, nearest, typed
@@ -70,7 +83,7 @@ class Library:
     def found(self, folder: Folder, name: str) -> Found | None:
         """The file of an id in the strongest layer; what it replaces is remembered."""
         name = identify(name)
-        if not name or any(mark in name for mark in "/\\.") or not name.isprintable():
+        if not is_name(name):
             return None
         among = find(self.layers, folder, name)
         if not among:
@@ -116,13 +129,15 @@ class Library:
             self.untranslated[found.shown] = (self._texts(document),) * 2
             return document.data, {}, None
         texts, words, stamp = self._read_translation(translation, document.data)
+        known = len(texts) + len(short_texts(document.data) & words.keys())
         total = self._texts(document)
-        self.untranslated[found.shown] = (total - len(texts), total)
+        self.untranslated[found.shown] = (total - known, total)
         return laid_over(document.data, texts), words, stamp
 
     @staticmethod
     def _texts(document: Document) -> int:
-        return sum(1 for _ in prose(document.data))
+        """How many texts of a file a translation may have, short words among them."""
+        return sum(1 for _ in prose(document.data)) + len(short_texts(document.data))
 
     def _read_translation(
         self, found: Found, original: Any
@@ -303,6 +318,8 @@ class Library:
         there = self._beside[folder].get(found.path.name.removesuffix(SUFFIX), ())
         if there:
             document, _ = read_file(found.path, found.shown)
+            if document.stopped or not isinstance(document.data, dict):
+                return  # nothing can be held against an original that could not be read
             for path in there:
                 self._read_translation(as_found(found, path), document.data)
 
@@ -350,8 +367,10 @@ def _misnamed(path: Path) -> str | None:
         return None
     if path.suffix != SUFFIX:
         return f"name it {path.stem}{SUFFIX}"
-    if "." not in path.stem:
+    if is_name(path.stem):
         return None
+    if "." not in path.stem:
+        return "use letters, digits and hyphens in its name"
     name = path.stem.rpartition(".")[0]
     if language_of(path) is None or "." in name:
         return "leave points out of the name; a translation is named `name.fr.yaml`"

@@ -11,22 +11,62 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .document import Document
+from .document import MOST_PROBLEMS, Document
 from .layers import SUFFIX, Found
 from .typed import nearest
 
 FORMAT = "translation/1"
-PROSE = frozenset(
-    "title by about question ask why_added weight_reason text and extra words choice alternative "
-    "name governed_by claim why context note searched does says office".split()
-)
-"""The keys whose text is translated. Titles and publishers of sources, and the names of
+ANY, LEVEL = "*", "a level"
+"""In `PROSE`: every key there is at that place, and every key that is the name of a level."""
+TEXT: dict[str, Any] = {}
+"""In `PROSE`: a text that is translated."""
+_NOTE = {"note": TEXT}
+_CHOICE = {"choice": TEXT, "alternative": TEXT}
+_SCALE = {LEVEL: {"text": TEXT, "and": TEXT, "extra": TEXT}}
+_CRITERION = {
+    **dict.fromkeys(("question", "ask", "why_added", "weight_reason"), TEXT),
+    "not_applicable": {"why": TEXT},
+    "policy": _SCALE,
+    "practice": _SCALE,
+}
+_COMPONENT: dict[str, Any] = {
+    **dict.fromkeys(("title", "about", "weight_reason"), TEXT),
+    "criteria": {ANY: _CRITERION},
+}
+_COMPONENT["components"] = {ANY: _COMPONENT}
+PROSE: dict[str, Any] = {
+    # a rubric
+    **dict.fromkeys(("title", "by", "about"), TEXT),
+    "terms": {ANY: TEXT},
+    "bands": {ANY: {"words": TEXT}},
+    "components": {ANY: _COMPONENT},
+    "gates": {ANY: _CHOICE},
+    "choices": {ANY: _CHOICE},
+    # a place
+    **dict.fromkeys(("name", "governed_by"), TEXT),
+    "bodies": {ANY: {"name": TEXT, "governed_by": TEXT}},
+    "offices": {ANY: TEXT},
+    "facts": {
+        ANY: {
+            **dict.fromkeys(("claim", "context", "note"), TEXT),
+            "scores": {ANY: {"why": TEXT}},
+            "sources": _NOTE,
+        }
+    },
+    "not_applicable": {ANY: {"why": TEXT}},
+    "looked_for": {ANY: {"searched": TEXT}},
+    "replies": {ANY: {"office": TEXT, "says": TEXT}},
+    "organizations": {ANY: {"does": TEXT}},
+    # both
+    "sources": {ANY: _NOTE},
+}
+"""Where the texts that are translated stand. Titles and publishers of sources, and the names of
 organizations, keep their language."""
 OWN = frozenset({"format", "of", "words"})
 """What a translation says of itself: what it is, which text it translates (`digest`), and the short
 words of a rubric."""
-ADDRESS = frozenset({"criterion", "track", "body", "sent"})
-"""What an item of a list repeats, so that it is known to be the same item."""
+ADDRESS = {"looked_for": ("criterion", "track", "body"), "replies": ("sent",)}
+"""What the items of a list repeat, so that each is known to be the same item."""
 
 Step = tuple[str | int, ...]
 
@@ -35,7 +75,10 @@ def beside(found: Found, language: str) -> Found | None:
     """The translation that stands beside a file; None where there is none."""
     name = found.path.name.removesuffix(SUFFIX)
     path = found.path.with_name(f"{name}.{language}{SUFFIX}")
-    return as_found(found, path) if path.is_file() else None
+    try:
+        return as_found(found, path) if path.is_file() else None
+    except OSError:  # a name that is too long with the language in it
+        return None
 
 
 def by_original(folder: Path) -> dict[str, list[Path]]:
@@ -59,31 +102,36 @@ def as_found(found: Found, path: Path) -> Found:
     return found._replace(id=path.name.removesuffix(SUFFIX), path=path, shown=shown)
 
 
-def prose(data: Any, path: Step = ()) -> Iterator[tuple[Step, str]]:
+def prose(
+    data: Any, tree: Mapping[str, Any] = PROSE, path: Step = ()
+) -> Iterator[tuple[Step, str]]:
     """Every text of a file that is translated, with its path; the text of a level has the path of
     the level, however it is written."""
-    if isinstance(data, list):
-        for at, item in enumerate(data):
-            yield from prose(item, (*path, at))
-        return
-    if not isinstance(data, dict):
-        return
-    for key, value in data.items():
-        if key in OWN and not path:
+    for key, value in _items(data):
+        below = _below(tree, key)
+        if below is None:
             continue
+        here = (*path, key)
         if isinstance(value, str):
-            if _translated(key, path):
-                yield (path if key == "text" and _is_level(path) else (*path, key)), value
-        elif not (isinstance(value, list) and key == "sources"):
-            yield from prose(value, (*path, key))
+            level = LEVEL in tree and below is tree[LEVEL]
+            if below is TEXT or level:
+                yield (path if key == "text" and _is_level(path) else here), value
+        else:
+            yield from prose(value, below, here)
 
 
-def _translated(key: str, path: Step) -> bool:
-    if "sources" in path:
-        return key == "note"
-    if path[:1] == ("organizations",):
-        return key == "does"
-    return key in PROSE or path[-1:] in (("terms",), ("offices",)) or _is_level((*path, key))
+def _items(data: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(data, dict):
+        yield from data.items()
+    elif isinstance(data, list):
+        yield from enumerate(data)
+
+
+def _below(tree: Mapping[str, Any], key: str | int) -> Mapping[str, Any] | None:
+    """What may be translated under a key; None where nothing is."""
+    if LEVEL in tree:
+        return tree[LEVEL] if str(key).isdecimal() else None
+    return tree.get(str(key), tree.get(ANY)) if isinstance(key, str) else tree.get(ANY)
 
 
 def _is_level(path: Step) -> bool:
@@ -114,27 +162,49 @@ def short_words(document: Document) -> dict[str, str]:
     return {key: value for key, value in found.items() if isinstance(value, str) and value}
 
 
+def short_texts(original: Any) -> set[str]:
+    """The short texts of a rubric that recur, and that `words` translates: units, kinds of
+    evidence, and who can grant an ask."""
+    found: set[str] = set()
+    for key, value in _items(original):
+        if key in ("who_can_grant", "evidence", "units"):
+            found.update([value] if isinstance(value, str) else filter(_is_text, value))
+        elif not isinstance(value, str):
+            found |= short_texts(value)
+    return found
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
 def check_translation(document: Document, original: Any) -> dict[Step, str]:
     """The texts of a translation that have a place in the original; a problem for every other
     thing in it, and for what shows that it was made of another version."""
-    if document.stopped or not isinstance(document.data, dict):
+    if document.stopped:
+        return {}
+    if not isinstance(document.data, dict):
+        right = f"start the file with `format: {FORMAT}`"
+        document.report((1, 1), "not-a-mapping", "this file holds no keys", right)
         return {}
     wanted = {path for path, _ in prose(original)}
-    texts = {}
-    for path, text in prose(document.data):
-        if path in wanted and text:
-            texts[path] = text
+    texts = {path: text for path, text in prose(document.data) if path in wanted and text}
     for path, value in _leaves(document.data):
+        if len(document.problems) > MOST_PROBLEMS:
+            return texts
         place = path[:-1] if path[-1] == "text" and _is_level(path[:-1]) else path
-        if path in document.poisoned or place in texts or path[0] in OWN:
+        if path in document.poisoned or place in texts or path[0] in ("format", "of"):
             continue
-        if path[-1] in ADDRESS:
+        if path[0] == "words":
+            _word(document, original, path, value)
+        elif path[-1] in ADDRESS.get(str(path[0]), ()):
             _same(document, original, path, value)
         elif place in wanted:
             wrong = f"`{path[-1]}` is empty"
             document.report(document.at(path), "empty-value", wrong, "write it, or leave it out")
         else:
             _nothing_there(document, original, path)
+    _unaddressed(document, original)
     now, stated = digest(original), document.data.get("of")
     if stated != now:
         wrong = "the original has changed since it was translated"
@@ -145,6 +215,34 @@ def check_translation(document: Document, original: Any) -> dict[Step, str]:
     return texts
 
 
+def _word(document: Document, original: Any, path: Step, value: Any) -> None:
+    """The short words of a rubric: a mapping of texts."""
+    if "components" not in original:
+        wrong, right = "`words` belongs to the translation of a rubric", "delete it"
+        document.report(document.at(path[:1], key=True), "not-in-original", wrong, right)
+    elif len(path) != 2 or not isinstance(path[1], str) or not isinstance(value, str) or not value:
+        wrong, right = "`words` holds a text for each word", "write `police board: its name`"
+        document.report(document.at(path), "not-a-text", wrong, right)
+
+
+def _unaddressed(document: Document, original: Any) -> None:
+    """Items of a list that do not say which item of the original they are."""
+    for name, keys in ADDRESS.items():
+        items = document.data.get(name)
+        for at, item in enumerate(items if isinstance(items, list) else ()):
+            there = _at(original, (name, at))
+            missing = [
+                key
+                for key in keys
+                if isinstance(there, dict) and key in there and isinstance(item, dict)
+                if key not in item
+            ]
+            if missing:
+                wrong = f"which item of the original this is, is not said: no `{missing[0]}`"
+                right = f"repeat it: `{missing[0]}: {there[missing[0]]}`"
+                document.report(document.at((name, at)), "other-item", wrong, right)
+
+
 def digest(data: Any) -> str:
     """Eight characters that change with any text that is translated."""
     texts = sorted((str(path), text) for path, text in prose(data))
@@ -152,8 +250,7 @@ def digest(data: Any) -> str:
 
 
 def _leaves(data: Any, path: Step = ()) -> Iterator[tuple[Step, Any]]:
-    items = data.items() if isinstance(data, dict) else enumerate(data)
-    for key, value in items:
+    for key, value in _items(data):
         if isinstance(value, dict | list) and value:
             yield from _leaves(value, (*path, key))
         else:

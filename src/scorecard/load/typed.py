@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -50,7 +51,8 @@ def lost_comments(document: Document) -> None:
     """Report every comment that takes the tail of a text with it."""
     for path, mark in document.comments:
         name = path[-1] if path else None
-        if name in PROSE or (isinstance(name, str) and name.isdecimal()):
+        level = isinstance(name, str) and name.isdecimal()
+        if name in PROSE or level or (len(path) == 2 and path[0] in WORDS):
             document.lost_comment(path, mark)
 
 
@@ -79,6 +81,12 @@ def _without(data: Any, path: Sequence[str | int], document: Document) -> Any:
 
 def _format(model: type[BaseModel]) -> str:
     return str(model.model_fields["format"].annotation).partition("['")[2].rstrip("']")
+
+
+def is_id(name: str) -> bool:
+    """Whether a name can be typed as an id in any shell: letters, digits, hyphens, underscores and
+    points."""
+    return re.fullmatch(r"\w[\w.-]*", name) is not None
 
 
 MOST_WORDS = 300
@@ -228,5 +236,7 @@ def _model_in(annotation: Any) -> Any:
 
 PROSE = frozenset(
     "claim note why context question ask about text and extra choice alternative words title "
-    "searched weight_reason why_added name publisher".split()
+    "searched weight_reason why_added name publisher by governed_by office says does".split()
 )
+WORDS = frozenset({"terms", "words", "offices"})
+"""Mappings in which every text is prose."""

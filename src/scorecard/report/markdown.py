@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from .document import Block, Chart, Command, Document, Heading, Items, Para, Said, Table, said
 from .text import one_line, visible
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$|[-=])")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"""[\s<>"'()\\`{}|^\[\]]""")
 
@@ -17,12 +18,15 @@ _ADDRESS = re.compile(r"""[\s<>"'()\\`{}|^\[\]]""")
 def escaped(text: str) -> str:
     """Text that a renderer shows as it is, on one line."""
     text = _SPECIAL.sub(r"\\\1", _SPACE.sub(" ", visible(text)).strip())
-    text = re.sub(r"(?<=[a-z])://", r"\\://", text)
+    text = re.sub(r"(?i)(?<=[a-z])(:(?=//)|(?<=www)\.|(?<=xmpp):|(?<=mailto):)", r"\\\1", text)
     return _LINE_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", text)
 
 
 def address(url: str) -> str:
-    """A web address between angle brackets; whatever could end it early is percent-encoded."""
+    """A web address between angle brackets, whatever could end it early percent-encoded; any other
+    address as text, since a renderer would make a link of it."""
+    if not _WEB.match(url):
+        return escaped(url)
     safe = _ADDRESS.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), visible(url))
     return f"<{safe}>"
 

@@ -19,6 +19,7 @@ _FORMULA = re.compile(
     r"[\"';, ]*[=+\-@|%\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
     r"\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}]"
 )
+_WITHIN = re.compile(r"([;,|]\s*)([=+@])")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
@@ -34,7 +35,8 @@ def cell(text: str) -> str:
     text = " ".join(one_line(text).split())
     if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
-    return text
+    # In a spreadsheet that separates cells otherwise, a cell could begin in the middle of this one.
+    return _WITHIN.sub(r"\1'\2", text)
 
 
 def write(rows: Iterable[Sequence[str]]) -> str:
