@@ -403,7 +403,7 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             mark = document.at(("looked_for", number, "body"))
             wrong = f"`{looked.body}` is no body of this place"
             document.report(mark, "unknown-body", wrong, "list it under `bodies:`")
-    if rubrics.complete and not rubrics.broken:
+    if city.offices and rubrics.complete and not rubrics.broken:
         granting = {
             who
             for rubric in rubrics.loaded.values()

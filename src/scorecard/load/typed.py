@@ -86,9 +86,10 @@ def _format(model: type[BaseModel]) -> str:
 def is_id(name: str) -> bool:
     """Whether a name can be typed as an id in any shell: letters, digits, hyphens, underscores and
     points."""
-    return re.fullmatch(r"\w[\w.-]*", name) is not None
+    return _ID.fullmatch(name) is not None
 
 
+_ID = re.compile(r"\w[\w.-]*")
 MOST_WORDS = 300
 """Words that one is compared with; more would take longer than they help."""
 

@@ -189,4 +189,4 @@ def _has_errors(inventory: Inventory) -> list[Block]:
         return []
     text = _("These files, or files that they name, have errors; this command says which:")
     items = Items(tuple(Item(path) for path in inventory.broken))
-    return [Heading(_("Has errors"), 1), items, Para(text), Command(words.typed("check"))]
+    return [Heading(_("Has errors"), 1), items, Para(text), Command("scorecard check")]
