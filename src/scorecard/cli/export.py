@@ -28,32 +28,29 @@ def export(
         raise say.UseError(_("several pages need a folder: name one with -o"))
     library = opening.library(asked.data, language)
     opening.known(library, names)
-    reports, failed = [], []
-    for name in names:
-        found = opening.chosen_rubric(library, asked.rubric, name)
-        card = None if found is None else opening.card(library, name, found, when, asked)
-        if card is None:
-            failed.append(name)
-        else:
-            notes = (*opening.notes(library), *_missing(library, card, brief))
-            reports.append((name, _written(card, chosen, brief, contact, notes)))
-    say.problems(library.problems)
-    for name in failed:
-        say.not_graded(name)
-    if folder is None and reports:
-        say.answer("\n".join(text for _name, text in reports), None, asked.output)
+    reports = {}
+    for card in opening.graded(library, names, when, asked):
+        notes = (*opening.notes(library), *_missing(library, card, brief))
+        reports[card.place.ref(card.place.focus)] = _written(card, chosen, brief, contact, notes)
+    if folder is not None and reports:
+        _write_into(folder, reports, SUFFIX[chosen])
+    elif reports:
+        say.answer("\n".join(reports.values()), None, asked.output)
         if asked.output is not None:
             say.complain(_("wrote {path}", path=asked.output))
-    elif folder is not None:
-        paths = [folder / (name.replace("/", "-") + SUFFIX[chosen]) for name, _text in reports]
-        if len(set(paths)) < len(paths):
-            raise say.UseError(_("two of these reports would be written to the same file"))
-        say.make_folder(folder)
-        for path, (_name, text) in zip(paths, reports, strict=True):
-            say.write_file(path, text)
-            say.complain(_("wrote {path}", path=path))
     opening.untranslated(library)
-    return 1 if failed else 0
+    return 1 if len(reports) < len(names) else 0
+
+
+def _write_into(folder: Path, reports: dict[str, str], suffix: str) -> None:
+    """Each report as a file of its own, named for its place."""
+    paths = [folder / (name.replace("/", "-") + suffix) for name in reports]
+    if len(set(paths)) < len(paths):
+        raise say.UseError(_("two of these reports would be written to the same file"))
+    say.make_folder(folder)
+    for path, text in zip(paths, reports.values(), strict=True):
+        say.write_file(path, text)
+        say.complain(_("wrote {path}", path=path))
 
 
 def _folder(output: Path | None, number: int) -> Path | None:

@@ -15,19 +15,9 @@ def grade(names: list[str], asked: opening.Asked) -> int:
     library = opening.library(asked.data, language)
     names = opening.each_once(names)
     opening.known(library, names)
-    cards = []
-    failed = []
-    for name in names:
-        found = opening.chosen_rubric(library, asked.rubric, name)
-        card = None if found is None else opening.card(library, name, found, when, asked)
-        if card is None:
-            failed.append(name)
-        else:
-            cards.append(card)
-            opening.hint(library, card)
-    say.problems(library.problems)
-    for name in failed:
-        say.not_graded(name)
+    cards = opening.graded(library, names, when, asked)
+    for card in cards:
+        opening.hint(library, card)
     if cards:
         notes = opening.notes(library)
         content: str | None = None
@@ -44,4 +34,4 @@ def grade(names: list[str], asked: opening.Asked) -> int:
                 content = say.as_markdown(document)
         say.answer(content, document, asked.output)
         opening.untranslated(library)
-    return 1 if failed else 0
+    return 1 if len(cards) < len(names) else 0

@@ -159,6 +159,21 @@ def _offer(near: list[str], otherwise: str) -> str:
     return _("there are: {names}", names=", ".join(near))
 
 
+def graded(data: Library, names: list[str], when: date, asked: Asked) -> tuple[Scorecard, ...]:
+    """The scorecards of the places that can be graded, each by the rubric asked for or its default;
+    what is wrong with the others is said."""
+    rubrics = ((name, chosen_rubric(data, asked.rubric, name)) for name in names)
+    cards = {
+        name: None if rubric is None else card(data, name, rubric, when, asked)
+        for name, rubric in rubrics
+    }
+    say.problems(data.problems)
+    for name, found in cards.items():
+        if found is None:
+            say.not_graded(name)
+    return tuple(found for found in cards.values() if found is not None)
+
+
 def hint(data: Library, card: Scorecard) -> None:
     """Where no fact of a place speaks of the rubric, say which rubrics they do speak of."""
     if _answer(card.place, card.rubric):

@@ -323,15 +323,12 @@ class ExportView(View):
         return [heading, Items(tuple(self.one_reply(one, noted) for one in replies))]
 
     def one_reply(self, reply: Reply, noted: bool) -> Item:
-        sent = _(
-            "Sent to {who} for reply on {date}.", who=reply.office, date=numbers.day(reply.sent)
-        )
         if reply.received is None or reply.received.first() > self.card.as_of:
             none = _("No reply so far.")
-            return Item(f"{sent} {none}")
-        got = _("Reply of {date}: {text}", date=numbers.day(reply.received), text=reply.says)
+            return Item(f"{words.sent(reply)} {none}")
         sources = self.card.place.sources_of(reply) if noted else ()
-        return Item(sent, (Said(got, notes=tuple(self.note(one) for one in sources)),))
+        notes = tuple(self.note(one) for one in sources)
+        return Item(words.sent(reply), (Said(words.replied(reply), notes=notes),))
 
     def errors_and_citation(self) -> list[Block]:
         card = self.card

@@ -94,8 +94,8 @@ def _coverage(card: Scorecard, track: Track) -> str:
     found = card.track(track)
     if found is None:
         return "-"
-    limits = numbers.thresholds(card.rubric, caps=False)
-    return _("{number} %", number=numbers.percent(found.score.coverage, limits))
+    shown = numbers.percent(found.score.coverage, numbers.needs(card.rubric))
+    return _("{number} %", number=shown)
 
 
 def _ungraded(inventory: Inventory, places: list[Place]) -> list[Block]:

@@ -197,13 +197,11 @@ class View:
         return [heading, Items(tuple(self.reply(one) for one in sent))]
 
     def reply(self, one: Reply) -> Item:
-        sent = _("Sent to {who} for reply on {date}.", who=one.office, date=numbers.day(one.sent))
         if one.received is None:
             none = _("No reply so far.")
-            return Item(f"{sent} {none}")
-        got = _("Reply of {date}: {text}", date=numbers.day(one.received), text=one.says)
+            return Item(f"{words.sent(one)} {none}")
         notes = tuple(self.numbered[source] for source in self.place.sources_of(one))
-        return Item(sent, (Said(got, notes=notes),))
+        return Item(words.sent(one), (Said(words.replied(one), notes=notes),))
 
     # ------------------------------------------------------------ what is not known
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from shlex import quote
 
-from ..model.place import LookedFor, Place
+from ..model.place import LookedFor, Place, Reply
 from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Mark, Reading, Scorecard
 from ..model.rubric import Bounds, Criterion, Rubric, Scale, Track
 from ..model.source import Source
@@ -469,6 +469,17 @@ def reference(one: Source) -> str:
 def _ended(text: str) -> str:
     """A text with a full stop, unless it ends in a mark of its own."""
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+def sent(reply: Reply) -> str:
+    """To whom a grade was sent for reply, and when."""
+    when = numbers.day(reply.sent)
+    return _("Sent to {who} for reply on {date}.", who=reply.office, date=when)
+
+
+def replied(reply: Reply) -> str:
+    """What was replied, and when."""
+    return _("Reply of {date}: {text}", date=numbers.day(reply.received), text=reply.says)
 
 
 def source(card: Scorecard, fact: str) -> str:
