@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..analysis.inventory import holding, own_facts, uses
-from ..model.place import Body, LookedFor, NotApplicable, Organization, Place, Population, Reply
+from ..model.place import (
+    Body,
+    Fact,
+    LookedFor,
+    NotApplicable,
+    Organization,
+    Place,
+    Population,
+    Reply,
+)
 from ..model.rubric import TRACKS, Rubric
 from ..model.source import Source
 from . import numbers, words
@@ -62,6 +71,7 @@ class View:
             *self.about_place(),
             *self.bodies(),
             *self.covers(),
+            *self.context(),
             *self.organizations(),
             *self.replies(),
             *self.does_not_apply(),
@@ -175,6 +185,22 @@ class View:
             files=", ".join(files),
         )
         return [Para(text)]
+
+    def context(self) -> list[Block]:
+        """The facts of the file that answer no question, and why: no other report prints them."""
+        items = tuple(
+            self.one_in_context(fact) for fact in self.place.city.facts.values() if not fact.scores
+        )
+        if not items:
+            return []
+        return [Heading(_("Facts kept as context")), Items(items)]
+
+    def one_in_context(self, fact: Fact) -> Item:
+        notes = tuple(self.numbered[source] for source in self.place.sources_of(fact))
+        when = numbers.day(fact.date) if fact.period is None else numbers.period(fact.period)
+        lead = p_("before a text", "{lead}:", lead=when)
+        below = (fact.context,) if fact.context else ()
+        return Item(Said(fact.claim, lead=lead, notes=notes), below)
 
     def organizations(self) -> list[Block]:
         active = self.place.city.organizations.values()
