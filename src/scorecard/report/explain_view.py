@@ -186,7 +186,7 @@ def explain_criterion(card: Scorecard, criterion: str) -> Document:
     said = [f"{edition} {_as_of(card)}"]
     if rule.ask:
         asks = _("It asks {what}.", what=rule.ask.rstrip("."))
-        who = ", ".join(card.rubric.word(one) for one in rule.who_can_grant)
+        who = words.granted_by(card.rubric, rule, card.place)
         granted = _("Who can grant it: {who}.", who=who)
         said.append(f"{asks} {granted}" if who else asks)
     if rule.weight is not None:
