@@ -62,9 +62,6 @@ PROSE: dict[str, Any] = {
 }
 """Where the texts that are translated stand. Titles and publishers of sources, and the names of
 organizations, keep their language."""
-OWN = frozenset({"format", "of", "words"})
-"""What a translation says of itself: what it is, which text it translates (`digest`), and the short
-words of a rubric."""
 ADDRESS = {"looked_for": ("criterion", "track", "body"), "replies": ("sent",)}
 """What the items of a list repeat, so that each is known to be the same item."""
 
