@@ -43,34 +43,28 @@ def across(
 ) -> tuple[Across, ...]:
     """One criterion on each of its tracks, for every place and body with a fact on it, the best
     first. A body with a file of its own is seen there, and not again in each city."""
-    places = tuple(places)
+    gathered = [(place, gather(rubric, place, as_of)) for place in places]
+    own = frozenset(place.id for place, _ in gathered if place.focus is None)
     found = []
     for track in rubric.tracks:
         scale = rubric.criteria[criterion].scale(track)
         if scale is None:
             continue
-        own = frozenset(place.id for place in places if place.focus is None)
-        rows = _once(
-            (
-                row
-                for place in places
-                for row in _rows(rubric, place, criterion, track, as_of, fresh)
-            ),
-            own,
+        asked = (
+            Question(rubric, place, evidence, criterion, track, body, as_of, fresh)
+            for place, evidence in gathered
+            for body in _bodies(place)
         )
+        rows = _once((Row(ask.place, ask.body, examine(ask)) for ask in asked), own)
         standing = _ranked([row for row in rows if row.found.point is not None], scale)
         nothing = tuple(row for row in rows if row.found.point is None and row.found.aside)
         found.append(Across(track, tuple(sorted(standing, key=_order)), nothing))
     return tuple(found)
 
 
-def _rows(
-    rubric: Rubric, place: Place, criterion: str, track: Track, as_of: date, fresh: bool
-) -> Iterable[Row]:
-    evidence = gather(rubric, place, as_of)
-    for body in (None, *place.city.bodies) if place.focus is None else (place.focus,):
-        ask = Question(rubric, place, evidence, criterion, track, body, as_of, fresh)
-        yield Row(place, body, examine(ask))
+def _bodies(place: Place) -> tuple[str | None, ...]:
+    """Whose conduct a place shows: its own and that of its bodies; of a body in view, its own."""
+    return (None, *place.city.bodies) if place.focus is None else (place.focus,)
 
 
 def _once(rows: Iterable[Row], own: frozenset[str]) -> list[Row]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from ..model.result import ComponentScore, Finding, Score, Scorecard, TrackScore
@@ -20,7 +21,7 @@ class Place(NamedTuple):
 
     @property
     def ref(self) -> str:
-        return self.card.place.ref(self.card.place.focus)
+        return self.card.place.own_ref
 
 
 class Best(NamedTuple):
@@ -38,23 +39,27 @@ class Best(NamedTuple):
 
 def compare(cards: Sequence[Scorecard]) -> tuple[Place, ...]:
     """The places in the order given, ranked on each track and overall among those with a point."""
-    overall = ranks({_ref(c): placed for c in cards if (placed := _overall(c)) is not None})
-    tracks: dict[Track, dict[str, Rank]] = {
-        track: ranks({_ref(c): placed for c in cards if (placed := _track(c, track)) is not None})
+    overall = _ranked(cards, _overall)
+    tracks = {
+        track: _ranked(cards, partial(_track, track=track))
         for track in (cards[0].rubric.tracks if cards else ())
     }
     return tuple(
         Place(
             card,
-            overall.get(_ref(card)),
-            {track: placed.get(_ref(card)) for track, placed in tracks.items()},
+            overall.get(card.place.own_ref),
+            {track: placed.get(card.place.own_ref) for track, placed in tracks.items()},
         )
         for card in cards
     )
 
 
-def _ref(card: Scorecard) -> str:
-    return card.place.ref(card.place.focus)
+def _ranked(
+    cards: Sequence[Scorecard], placed: Callable[[Scorecard], Placed | None]
+) -> dict[str, Rank]:
+    """The ranks of those that have a point."""
+    found = {card.place.own_ref: placed(card) for card in cards}
+    return ranks({name: one for name, one in found.items() if one is not None})
 
 
 def _overall(card: Scorecard) -> Placed | None:

@@ -64,19 +64,11 @@ def _places(
     from ..analysis.compare import compare as side_by_side
     from ..report import compare_view
 
-    cards, failed = [], []
-    for name in names or _everywhere(library, found[0]):
-        card = opening.card(library, name, found, when, asked)
-        if card is None:
-            failed.append(name)
-        else:
-            cards.append(card)
-    say.problems(library.problems)
-    for name in failed:
-        say.not_graded(name)
+    names = names or _everywhere(library, found[0])
+    cards = opening.graded(library, names, when, asked, by=found)
+    if not names:
+        raise say.UseError(_("there are no places that {rubric} grades", rubric=found[0].id))
     if not cards:
-        if not failed:
-            raise say.UseError(_("there are no places that {rubric} grades", rubric=found[0].id))
         return 1
     places = side_by_side(cards)
     content: str | None = None
@@ -94,7 +86,7 @@ def _places(
         content = say.as_markdown(document) if chosen == "markdown" else None
     say.answer(content, document, asked.output)
     opening.untranslated(library)
-    return 1 if failed else 0
+    return 1 if len(cards) < len(names) else 0
 
 
 def _everywhere(library: Library, rubric: Rubric) -> list[str]:
@@ -132,8 +124,7 @@ def _across(
         say.not_graded(name)
     rows = across(rubric, places, criterion, when, asked.fresh)
     own = (file for place in places for file in place.files())
-    each = (one for file in (rubric_file, *own) for one in (file, file.translation))
-    files = list(dict.fromkeys(one for one in each if one is not None))
+    files = list(dict.fromkeys((*rubric_file.each(), *own)))
     content: str | None = None
     document: Document = ()
     if chosen == "json":

@@ -31,7 +31,7 @@ def export(
     reports = {}
     for card in opening.graded(library, names, when, asked):
         notes = (*opening.notes(library), *_missing(library, card, brief))
-        reports[card.place.ref(card.place.focus)] = _written(card, chosen, brief, contact, notes)
+        reports[card.place.own_ref] = _written(card, chosen, brief, contact, notes)
     if folder is not None and reports:
         _write_into(folder, reports, SUFFIX[chosen])
     elif reports:

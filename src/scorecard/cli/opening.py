@@ -159,10 +159,16 @@ def _offer(near: list[str], otherwise: str) -> str:
     return _("there are: {names}", names=", ".join(near))
 
 
-def graded(data: Library, names: list[str], when: date, asked: Asked) -> tuple[Scorecard, ...]:
-    """The scorecards of the places that can be graded, each by the rubric asked for or its default;
-    what is wrong with the others is said."""
-    rubrics = ((name, chosen_rubric(data, asked.rubric, name)) for name in names)
+def graded(
+    data: Library,
+    names: list[str],
+    when: date,
+    asked: Asked,
+    by: tuple[Rubric, DataFile] | None = None,
+) -> tuple[Scorecard, ...]:
+    """The scorecards of the places that can be graded, all by one rubric, or each by the one asked
+    for or its default; what is wrong with the others is said."""
+    rubrics = ((name, by or chosen_rubric(data, asked.rubric, name)) for name in names)
     cards = {
         name: None if rubric is None else card(data, name, rubric, when, asked)
         for name, rubric in rubrics

@@ -227,6 +227,10 @@ class DataFile(NamedTuple):
     sha256: str
     translation: "DataFile | None" = None
 
+    def each(self) -> "tuple[DataFile, ...]":
+        """The file, and after it the translation that was laid over it."""
+        return (self,) if self.translation is None else (self, self.translation)
+
 
 class Place(NamedTuple):
     """A file of a place, joined with the files of the bodies it names, ready to be graded.
@@ -272,6 +276,11 @@ class Place(NamedTuple):
         """How a body is named on the command line and in results: `toronto/toronto-police`."""
         return self.id if body is None else f"{self.id}/{body}"
 
+    @property
+    def own_ref(self) -> str:
+        """How what is in view is named on the command line and in results."""
+        return self.ref(self.focus)
+
     def body_name(self, body: str | None) -> str:
         """A body in words; the place itself for None."""
         return self.city.name if body is None else self.body(body).name or body
@@ -314,8 +323,8 @@ class Place(NamedTuple):
         )
 
     def files(self) -> tuple[DataFile, ...]:
-        """This file and those joined to it."""
-        return (self.file, *(place.file for place in self.joined.values()))
+        """This file and those joined to it, each before its translation."""
+        return tuple(one for place in (self, *self.joined.values()) for one in place.file.each())
 
     def searches(self) -> Iterator[tuple[str | None, LookedFor, "Place"]]:
         """Everything that was searched in vain, with the body it is about and its file."""

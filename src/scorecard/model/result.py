@@ -279,6 +279,4 @@ class Scorecard(NamedTuple):
     def files(self) -> tuple[DataFile, ...]:
         """Every file the result rests on, the rubric first, each before its translation."""
         own = self.place.files()
-        files = own if self.rubric_file is None else (self.rubric_file, *own)
-        both = ((file, file.translation) for file in files)
-        return tuple(file for pair in both for file in pair if file is not None)
+        return own if self.rubric_file is None else (*self.rubric_file.each(), *own)

@@ -11,7 +11,7 @@ from ..model.result import Arithmetic
 from ..model.rubric import Rubric, Track
 from . import numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
-from .language import _, p_
+from .language import _
 
 
 def document(
@@ -37,14 +37,13 @@ def document(
         if not one.rows:
             blocks.append(Para(_("Nothing stands for any place or body.")))
         elif any(row.found.arithmetic is not None for row in one.rows):
-            blocks += _figures(rubric, criterion, one)
+            blocks += _figures(rubric, one)
         else:
             blocks += _levels(rubric, criterion, one)
         if one.nothing:
             names = words.listed(label(row) for row in one.nothing)
             blocks.append(Para(_("There are facts, but none stands: {names}.", names=names)))
-    listed = ", ".join(f"{file.path} {file.sha256[:12]}" for file in files)
-    blocks.append(Para(f"scorecard {program}; {listed}", tone="note"))
+    blocks.append(Para(words.stamp(program, files), tone="note"))
     return tuple(blocks)
 
 
@@ -55,7 +54,7 @@ def label(row: Row) -> str:
     return f"{row.place.body_name(row.body)} ({row.place.city.name})"
 
 
-def _figures(rubric: Rubric, criterion: str, one: Across) -> list[Block]:
+def _figures(rubric: Rubric, one: Across) -> list[Block]:
     kinds = {row.found.arithmetic.kind for row in one.rows if row.found.arithmetic is not None}
     rated = kinds == {"rate"}
     head = (
@@ -77,7 +76,7 @@ def _figures(rubric: Rubric, criterion: str, one: Across) -> list[Block]:
             "" if row.found.arithmetic is None else figure(row),
             "" if row.found.arithmetic is None else rubric.word(row.found.arithmetic.unit or ""),
             words.counted_by(_fact(row).seen_by),
-            when(row),
+            words.when(_fact(row)),
         )
         for row in one.rows
     )
@@ -92,12 +91,17 @@ def _figures(rubric: Rubric, criterion: str, one: Across) -> list[Block]:
         else "",
     ]
     note = " ".join(part for part in said if part)
-    return [Table(head, rows, right=(2, 4)), Para(note, tone="note"), _remarks(rubric, one)]
+    return [Table(head, rows, right=(2, 4)), Para(note, tone="note"), _remarks(one)]
 
 
 def _levels(rubric: Rubric, criterion: str, one: Across) -> list[Block]:
     rows = tuple(
-        (label(row), row.found.level or "", _anchor(rubric, criterion, one.track, row), when(row))
+        (
+            label(row),
+            row.found.level or "",
+            _anchor(rubric, criterion, one.track, row),
+            words.when(_fact(row)),
+        )
         for row in one.rows
     )
     head = (
@@ -106,7 +110,7 @@ def _levels(rubric: Rubric, criterion: str, one: Across) -> list[Block]:
         _("What stands"),
         _("Period") if one.track == "practice" else _("Date"),
     )
-    return [Table(head, rows), _remarks(rubric, one)]
+    return [Table(head, rows), _remarks(one)]
 
 
 def _anchor(rubric: Rubric, criterion: str, track: Track, row: Row) -> str:
@@ -117,7 +121,7 @@ def _anchor(rubric: Rubric, criterion: str, track: Track, row: Row) -> str:
     return " / ".join(words.step(rubric, scale, end, kind) for end in dict.fromkeys(ends))
 
 
-def _remarks(rubric: Rubric, one: Across) -> Items:
+def _remarks(one: Across) -> Items:
     """What each row rests on, and what is to be said of it."""
     items = []
     for row in one.rows:
@@ -128,18 +132,12 @@ def _remarks(rubric: Rubric, one: Across) -> Items:
             "{claim} [{source}]", claim=fact.claim, source=words.sources(file.sources_of(fact))
         )
         text += f" ({remarks})" if remarks else ""
-        items.append(Item(Said(text, lead=p_("before a text", "{lead}:", lead=label(row)))))
+        items.append(Item(Said(text, lead=words.lead(label(row)))))
     return Items(tuple(items))
 
 
 def _fact(row: Row) -> Fact:
     return row.place.fact(row.found.standing[0].fact)[0]
-
-
-def when(row: Row) -> str:
-    """The period of a figure, or the date of a rule."""
-    fact = _fact(row)
-    return numbers.period(fact.period) if fact.period is not None else numbers.day(fact.date)
 
 
 def value(row: Row) -> str:
@@ -160,13 +158,10 @@ def figure(row: Row) -> str:
     if sums.kind == "age":
         return ""
     if sums.kind == "share" and sums.given is not None and sums.total is not None:
-        return _("{count} of {total}", count=_count(sums), total=numbers.whole(sums.total))
+        return _(
+            "{count} of {total}", count=numbers.whole(sums.given), total=numbers.whole(sums.total)
+        )
     return words.count(row.found)
-
-
-def _count(sums: Arithmetic) -> str:
-    assert sums.given is not None
-    return numbers.whole(sums.given)
 
 
 def rank(row: Row) -> str:

@@ -32,7 +32,7 @@ def comparison(places: Sequence[Place]) -> str:
                 {
                     "component": one.component,
                     "track": one.track,
-                    "places": [card.place.ref(card.place.focus) for card in one.places],
+                    "places": [card.place.own_ref for card in one.places],
                     "point": data.of_score(one.places[0], one.score.point),
                     "by": [
                         [fact for finding in findings for fact in finding.facts]

@@ -11,9 +11,9 @@ from ..analysis.ranks import Rank
 from ..model.result import Finding, Scorecard
 from ..model.rubric import Rubric, Track
 from . import numbers, words
-from .document import Bar, Block, Chart, Document, Heading, Item, Items, Para, Said, Table
+from .document import Block, Chart, Document, Heading, Item, Items, Para, Said, Table
 from .grade_view import View
-from .language import _, n_, p_
+from .language import _, n_
 
 MOST_EARNED = 2
 """What earns a place its first rank is shown by so many findings a component."""
@@ -71,7 +71,8 @@ def document(places: Sequence[Place], notes: tuple[str, ...] = ()) -> Document:
         blocks += _ranking(places, column)
     blocks += _components(cards)
     blocks += _who_is_best(cards)
-    return (*blocks, stamp(cards))
+    files = (file for card in cards for file in card.files())
+    return (*blocks, Para(words.stamp(first.program, files), tone="note"))
 
 
 def _on_ranks() -> str:
@@ -124,22 +125,19 @@ def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
             grade = view.graded(point, overall=overall)
             if grade in unlike:
                 grade = f"{view.band(point)} {numbers.cut(point * 100)}".strip()
-            if _provisional(place.card, column.track):
-                grade = _("{grade}, provisional", grade=grade)
-        ends = view.range(low, high, overall=overall)
+            grade = words.provisional(grade, _provisional(place.card, column.track))
         rows.append(
             (
                 "-" if rank is None else str(rank.rank),
                 "-" if rank is None else may_be(rank),
                 view.name(),
                 grade,
-                ends,
-                *_last_cells(place.card, column.track, view),
+                view.range(low, high, overall=overall),
+                *_percent_signs(column, _last_figures(place.card, column.track, view)),
             )
         )
-        shown = None if rank is None or point is None else float(point * 100)
-        text = _("{grade}, range {range}", grade=grade, range=ends)
-        bars.append(Bar(view.name(), float(low * 100), float(high * 100), shown, text))
+        drawn = None if rank is None else point
+        bars.append(view.bar(view.name(), grade, drawn, (low, high), overall=overall))
     chart = Chart(column.title, tuple(bars), words.band_marks(places[0].card.rubric))
     right = (0, 1, *range(4, len(head)))
     table = Table(tuple(head), tuple(rows), right=right)
@@ -161,19 +159,23 @@ def _provisional(card: Scorecard, track: Track | None) -> bool:
     return found is not None and found.provisional
 
 
-def _last_cells(card: Scorecard, track: Track | None, view: View) -> tuple[str, ...]:
-    """How much is answered, and how much of that is last known; for the overall the cap that
-    holds."""
+def _last_figures(card: Scorecard, track: Track | None, view: View) -> tuple[str, ...]:
+    """How much is answered, and how much of that is last known, in percent; for the overall the cap
+    that holds, empty where none does."""
     if track is None:
         fired = [gate.gate.cap for gate in card.gates if gate.fired]
-        return (numbers.decimal(min(fired)) if fired else "-",)
+        return (numbers.decimal(min(fired)) if fired else "",)
     found = card.track(track)
     coverage = Fraction(0) if found is None else found.score.coverage
     old = Fraction(0) if found is None else found.last_known
-    return (
-        _("{number} %", number=view.answered(coverage)),
-        _("{number} %", number=numbers.percent(old)),
-    )
+    return view.answered(coverage), numbers.percent(old)
+
+
+def _percent_signs(column: Column, figures: tuple[str, ...]) -> tuple[str, ...]:
+    """Figures as the cells of a ranking."""
+    if column.track is None:
+        return tuple(figure or "-" for figure in figures)
+    return tuple(_("{number} %", number=figure) for figure in figures)
 
 
 def _components(cards: Sequence[Scorecard]) -> list[Block]:
@@ -181,11 +183,11 @@ def _components(cards: Sequence[Scorecard]) -> list[Block]:
     rubric = cards[0].rubric
     titles = tuple(component.title for component in rubric.components.values())
     short = tuple(str(number) for number in range(1, len(titles) + 1))
+    views = [View(card, full=False) for card in cards]
     blocks: list[Block] = [Heading(_("Components"))]
     for track in rubric.tracks:
         rows = tuple(
-            (View(card, full=False).name(), *(_cell(card, at, track) for at in range(len(titles))))
-            for card in cards
+            (view.name(), *(_cell(view, at, track) for at in range(len(titles)))) for view in views
         )
         if len(rubric.tracks) > 1:
             blocks.append(Heading(words.track_name(track), 3))
@@ -196,12 +198,13 @@ def _components(cards: Sequence[Scorecard]) -> list[Block]:
     return [*blocks, Para(legend, tone="note")]
 
 
-def _cell(card: Scorecard, at: int, track: Track) -> str:
-    score = card.components[at].on(track) if at < len(card.components) else None
+def _cell(view: View, at: int, track: Track) -> str:
+    components = view.card.components
+    score = components[at].on(track) if at < len(components) else None
     if score is None or score.point is None:
         return "-"
-    grade = View(card, full=False).graded(score.point)
-    return grade if answered(card, score) else f"{grade}*"
+    grade = view.graded(score.point)
+    return grade if answered(view.card, score) else f"{grade}*"
 
 
 def _who_is_best(cards: Sequence[Scorecard]) -> list[Block]:
@@ -234,7 +237,7 @@ def _best(one: Best) -> Item:
     text = _("{names}, {grade}", names=names, grade=grade)
     if one.running == 1:
         text = _("only {names} answers enough of it: {grade}", names=names, grade=grade)
-    return Item(Said(text, lead=p_("before a text", "{lead}:", lead=lead)), tuple(below))
+    return Item(Said(text, lead=words.lead(lead)), tuple(below))
 
 
 def by_what(card: Scorecard, finding: Finding, named: bool) -> str:
@@ -253,13 +256,6 @@ def by_what(card: Scorecard, finding: Finding, named: bool) -> str:
     if remarks:
         text = _("{id}, level {level} ({remarks}): {claim} [{source}]", remarks=remarks, **parts)
     return _("{name}: {text}", name=card.place.name, text=text) if named else text
-
-
-def stamp(cards: Sequence[Scorecard]) -> Para:
-    """The program, and every file behind the comparison, once."""
-    files = dict.fromkeys(file for card in cards for file in card.files())
-    listed = ", ".join(f"{file.path} {file.sha256[:12]}" for file in files)
-    return Para(f"scorecard {cards[0].program}; {listed}", tone="note")
 
 
 # ---------------------------------------------------------------- as rows
@@ -307,16 +303,12 @@ def _row(place: Place, kinds: list[Column]) -> list[str]:
         if rank is not None and point is not None:
             standing = [str(one) for one in rank]
             standing += [view.band(point), view.shown(point, overall=overall)]
-        last = [
-            cell.removesuffix("%").strip().strip("-")
-            for cell in _last_cells(card, column.track, view)
-        ]
         provisional = rank is not None and _provisional(card, column.track)
         cells += [
             *standing,
             view.shown(low, overall=overall),
             view.shown(high, overall=overall),
-            *last,
+            *_last_figures(card, column.track, view),
             _("yes") if provisional else "",
         ]
     for track in card.rubric.tracks:

@@ -111,7 +111,7 @@ def named(card: Scorecard) -> dict[str, Any]:
     """Which place; of a body, the place that it is a body of."""
     place = card.place
     return {
-        "id": place.ref(place.focus),
+        "id": place.own_ref,
         "of": None if place.focus is None else place.id,
         "name": place.name,
         "kind": place.kind,

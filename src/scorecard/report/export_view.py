@@ -11,7 +11,7 @@ from ..model.result import Finding, Reading, Scorecard
 from ..model.rubric import Component
 from ..model.source import Source
 from . import numbers, words
-from .document import Bar, Block, Chart, Document, Heading, Item, Items, Para, Said
+from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
 from .language import _, n_, p_
 
@@ -85,12 +85,9 @@ class ExportView(View):
         bars = []
         for track in self.card.tracks:
             score = track.score
-            point = None if track.withheld or score.point is None else score.point
             name, grade, *_rest = self.track_row(track)
-            ends = self.range(score.low, score.high)
-            text = _("{grade}, range {range}", grade=grade, range=ends)
-            drawn = None if point is None else float(point * 100)
-            bars.append(Bar(name, float(score.low * 100), float(score.high * 100), drawn, text))
+            point = None if track.withheld else score.point
+            bars.append(self.bar(name, grade, point, (score.low, score.high)))
         if not bars:
             return blocks
         chart = Chart(_("Scores and ranges"), tuple(bars), words.band_marks(self.card.rubric))
@@ -148,7 +145,7 @@ class ExportView(View):
         """A finding in words: the level that stands, the facts it stands on, and who differs."""
         lead = ""
         if len(self.card.rubric.tracks) > 1:
-            lead = p_("before a text", "{lead}:", lead=words.track_name(finding.track))
+            lead = words.lead(words.track_name(finding.track))
         if finding.status == "not-applicable":
             yield Said(_("Does not apply: {why}", why=finding.why), lead=lead)
         stands = finding.stands
@@ -281,33 +278,27 @@ class ExportView(View):
     def gain(self, cost: Cost) -> list[str]:
         """What an ask would bring, and whether it is a matter of carrying out what stands on
         paper."""
-        finding, points = cost.finding, numbers.points(cost.share)
-        side = words.side(finding.track)
-        said = [
-            _(
+        finding, side = cost.finding, words.side(cost.finding.track)
+        points = numbers.points(cost.share)
+        if self.card.overall.point is not None:
+            more = _(
                 "Full marks {side} would add {points} points, before any cap.",
                 side=side,
                 points=points,
             )
-        ]
-        if self.card.overall.point is None:
-            said = [
-                _(
-                    "Full marks {side} would move both ends of the range up by {points} points, "
-                    "before any cap.",
-                    side=side,
-                    points=points,
-                )
-            ]
+        else:
+            more = _(
+                "Full marks {side} would move both ends of the range up by {points} points, "
+                "before any cap.",
+                side=side,
+                points=points,
+            )
         paper = self.card.finding(finding.criterion, "policy")
-        if finding.track == "practice" and paper is not None and paper.stands is not None:
-            rule = self.card.rubric.criteria[finding.criterion].policy
-            if rule is not None and paper.point is not None and paper.point >= RULED:
-                level = paper.stands.level
-                said.append(
-                    _("On paper level {level} stands: ask that it be carried out.", level=level)
-                )
-        return said
+        rule = None if paper is None or finding.track == "policy" else paper.stands
+        if rule is None or rule.point is None or rule.point < RULED:
+            return [more]
+        ruled = _("On paper level {level} stands: ask that it be carried out.", level=rule.level)
+        return [more, ruled]
 
     # ------------------------------------------------------------ replies, errors, sources
 

@@ -8,7 +8,7 @@ from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Finding, GateResult, Score, Scorecard, TrackScore
 from ..model.rubric import Criterion, Track
 from . import numbers, words
-from .document import Block, Command, Document, Heading, Item, Items, Para, Table
+from .document import Bar, Block, Command, Document, Heading, Item, Items, Para, Table
 from .language import _, n_, p_
 
 MOST_COSTS = 3
@@ -70,6 +70,20 @@ class View:
         distance = band.from_ / 100 - share
         return _("{points} points short of {band}.", points=numbers.points(distance), band=name)
 
+    def bar(
+        self,
+        name: str,
+        grade: str,
+        point: Fraction | None,
+        ends: tuple[Fraction, Fraction],
+        *,
+        overall: bool = False,
+    ) -> Bar:
+        """A score on a line, with its words; without a point only its range."""
+        text = _("{grade}, range {range}", grade=grade, range=self.range(*ends, overall=overall))
+        low, high = (float(end * 100) for end in ends)
+        return Bar(name, low, high, None if point is None else float(point * 100), text)
+
     # ------------------------------------------------------------ sections
 
     def top(self) -> list[Block]:
@@ -104,7 +118,7 @@ class View:
         if overall.point is None:
             return self.withheld()
         grade = self.graded(overall.point, overall=True)
-        return _("{grade}, provisional", grade=grade) if overall.provisional else grade
+        return words.provisional(grade, overall.provisional)
 
     def withheld(self) -> str:
         """What remains where there is no overall."""
@@ -196,9 +210,7 @@ class View:
         score = track.score
         grade = _("withheld")
         if not track.withheld and score.point is not None:
-            grade = self.graded(score.point)
-            if track.provisional:
-                grade = _("{grade}, provisional", grade=grade)
+            grade = words.provisional(self.graded(score.point), track.provisional)
         name = words.track_name(track.track)
         if len(self.card.rubric.tracks) == 1:
             name = _("All questions")
@@ -622,6 +634,4 @@ class View:
         ]
 
     def stamp(self) -> list[Block]:
-        card = self.card
-        files = ", ".join(f"{file.path} {file.sha256[:12]}" for file in card.files())
-        return [Para(f"scorecard {card.program}; {files}", tone="note")]
+        return [Para(words.stamp(self.card.program, self.card.files()), tone="note")]

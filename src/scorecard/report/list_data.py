@@ -83,7 +83,7 @@ def _body(place: Place) -> dict[str, Any]:
     """A body in view."""
     body = place.body(place.focus or "")
     return {
-        "id": place.ref(place.focus),
+        "id": place.own_ref,
         "name": place.name,
         "kind": body.kind,
         "speaks_for_city": body.speaks_for_city,

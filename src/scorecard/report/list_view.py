@@ -173,7 +173,7 @@ def _body(place: Place, rubrics: Iterable[Rubric]) -> Item:
             file=own,
         )
     line = f"{body_in_a_line(place, rubrics)} {facts}"
-    return entry(place.ref(place.focus), place.name, (line,))
+    return entry(place.own_ref, place.name, (line,))
 
 
 # ---------------------------------------------------------------- the rest

@@ -19,15 +19,14 @@ from ..model.rubric import TRACKS, Rubric
 from ..model.source import Source
 from . import numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
-from .language import _, n_, p_
+from .language import _, n_
 
 
 def entry(
     name: str, text: str, below: Sequence[str | Said] = (), notes: Sequence[int] = ()
 ) -> Item:
     """An item that begins with a name: `Kind: municipality`."""
-    lead = p_("before a text", "{lead}:", lead=name)
-    return Item(Said(text, lead=lead, notes=tuple(notes)), tuple(below))
+    return Item(Said(text, lead=words.lead(name), notes=tuple(notes)), tuple(below))
 
 
 def body_in_a_line(place: Place, rubrics: Iterable[Rubric]) -> str:
@@ -197,8 +196,7 @@ class View:
 
     def one_in_context(self, fact: Fact) -> Item:
         notes = tuple(self.numbered[source] for source in self.place.sources_of(fact))
-        when = numbers.day(fact.date) if fact.period is None else numbers.period(fact.period)
-        lead = p_("before a text", "{lead}:", lead=when)
+        lead = words.lead(words.when(fact))
         below = (fact.context,) if fact.context else ()
         return Item(Said(fact.claim, lead=lead, notes=notes), below)
 
@@ -251,7 +249,7 @@ class View:
         """A question set aside, why, and from when to when."""
         sources = self.place.city.sources
         among = (sources[name] if isinstance(name, str) else name for name in one.sources)
-        lead = "" if one.track is None else self.on(words.track_name(one.track))
+        lead = "" if one.track is None else words.lead(words.track_name(one.track))
         said = [Said(one.why, lead=lead, notes=tuple(self.numbered[source] for source in among))]
         if one.from_ is not None:
             said.append(Said(_("From {date}.", date=numbers.day(one.from_))))
@@ -277,18 +275,14 @@ class View:
         if looked.body is not None and self.place.focus is None:
             name = self.place.body_name(looked.body)
             where = _("{track}, {name}", track=where, name=name)
-        return Said(words.looked_for(looked), lead=self.on(where))
-
-    @staticmethod
-    def on(what: str) -> str:
-        return p_("before a text", "{lead}:", lead=what)
+        return Said(words.looked_for(looked), lead=words.lead(where))
 
     # ------------------------------------------------------------ where it comes from, and further
 
     def look_next(self) -> list[Block]:
         """Commands that work for this place as they stand."""
         place = self.place
-        names = [place.ref(place.focus)] if self.rubric is not None else []
+        names = [place.own_ref] if self.rubric is not None else []
         if place.focus is not None and place.rubric is not None:
             names.append(place.id)
         commands = [words.typed("grade", name) for name in names]
@@ -319,8 +313,9 @@ class View:
 
     def stamp(self) -> list[Block]:
         place = self.place
-        joined = [own for body, own in place.joined.items() if place.focus in (None, body)]
-        files = (place.file, *(own.file for own in joined))
-        both = (one for file in files for one in (file, file.translation) if one is not None)
-        said = ", ".join(f"{file.path} {file.sha256[:12]}" for file in both)
-        return [Para(f"scorecard {self.program}; {said}", tone="note")]
+        own = place if place.focus is None else place._replace(joined=self.joined_in_view())
+        return [Para(words.stamp(self.program, own.files()), tone="note")]
+
+    def joined_in_view(self) -> dict[str, Place]:
+        """The files of bodies that belong to the body in view."""
+        return {body: own for body, own in self.place.joined.items() if body == self.place.focus}

@@ -487,6 +487,4 @@ class View:
         return [Heading(_("Sources")), Items(items, numbered=True)]
 
     def stamp(self) -> list[Block]:
-        files = [one for one in (self.file, self.file.translation) if one is not None]
-        said = ", ".join(f"{file.path} {file.sha256[:12]}" for file in files)
-        return [Para(f"scorecard {self.program}; {said}", tone="note")]
+        return [Para(words.stamp(self.program, self.file.each()), tone="note")]

@@ -31,7 +31,7 @@ def rubric(rubric: Rubric, file: DataFile) -> str:
             "criteria": plain(weighs),
         },
     }
-    return _write("rubric", [file], found)
+    return _write("rubric", file.each(), found)
 
 
 def _components(
@@ -61,13 +61,13 @@ def criterion(rubric: Rubric, name: str, file: DataFile, others: Sequence[str]) 
         "gates": gates,
         "others": list(others),
     }
-    return _write("criterion", [file], found)
+    return _write("criterion", file.each(), found)
 
 
 def place(place: Place, graded_by: Rubric | None) -> str:
     """A place as JSON, or the body of it in view: what the file says but for its facts, which are
     counted."""
-    found: dict[str, Any] = {"id": place.ref(place.focus), "name": place.name, "kind": place.kind}
+    found: dict[str, Any] = {"id": place.own_ref, "name": place.name, "kind": place.kind}
     if place.focus is None:
         city = place.city
         found |= {
@@ -133,14 +133,13 @@ def plain(value: Any) -> Any:
 
 
 def _write(kind: str, files: Sequence[DataFile], found: dict[str, Any]) -> str:
-    each = (one for file in files for one in (file, file.translation) if one is not None)
     return data.text(
         {
             "format": FORMAT,
             "kind": kind,
             "program": __version__,
             "language": spoken(),
-            "files": [{"path": file.path, "sha256": file.sha256} for file in each],
+            "files": [{"path": file.path, "sha256": file.sha256} for file in files],
             kind: found,
         }
     )

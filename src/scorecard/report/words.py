@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from shlex import quote
 
-from ..model.place import LookedFor, Place, Reply
+from ..model.place import DataFile, Fact, LookedFor, Place, Reply
 from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Mark, Reading, Scorecard
 from ..model.rubric import Bounds, Criterion, Rubric, Scale, Track
 from ..model.source import Source
@@ -346,7 +346,7 @@ def between(bounds: Bounds) -> str:
 
 def command(card: Scorecard, *more: str) -> str:
     """A command that explains this card, with the options that made it."""
-    said = ["explain", card.place.ref(card.place.focus), *more]
+    said = ["explain", card.place.own_ref, *more]
     if card.rubric.id != card.place.rubric:
         said += ["--rubric", card.rubric.id]
     if card.dated:
@@ -383,6 +383,27 @@ def in_years(years: Fraction) -> str:
 def per(what: str) -> str:
     """What a count was of: a week."""
     return _(_PER[what], figure="").strip()
+
+
+def stamp(program: str, files: Iterable[DataFile]) -> str:
+    """The program, and every file behind a report, once."""
+    listed = ", ".join(f"{file.path} {file.sha256[:12]}" for file in dict.fromkeys(files))
+    return f"scorecard {program}; {listed}"
+
+
+def lead(name: str) -> str:
+    """What stands out before a text: `On paper:`."""
+    return p_("before a text", "{lead}:", lead=name)
+
+
+def provisional(grade: str, is_provisional: bool) -> str:
+    """A grade, and whether it is provisional."""
+    return _("{grade}, provisional", grade=grade) if is_provisional else grade
+
+
+def when(fact: Fact) -> str:
+    """The period of what was seen, or the date of a rule."""
+    return numbers.period(fact.period) if fact.period is not None else numbers.day(fact.date)
 
 
 def edition(rubric: Rubric) -> str:
