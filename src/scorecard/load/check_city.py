@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from ..model.place import CHANGES, City, Entry, Fact, Figure, Population, Reply
 from ..model.rubric import Measure, Rubric, Scale, Track
-from ..model.source import Source
+from .check_source import Where, check_address, check_inline, check_source
 from .document import MOST_PROBLEMS, Document
 from .typed import is_id, nearest, suggest
 
@@ -427,32 +427,22 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             mark = document.at(("organizations", name), key=True)
             wrong, right = f"`{name}` has no source", "name where its work was read about"
             document.report(mark, "no-source", wrong, right)
-        _address(document, ("organizations", name, "url"), name, active.url)
+        check_address(document, ("organizations", name, "url"), name, active.url)
     misspelt = any(problem.code == "unknown-source" for problem in document.problems)
     for name, one in city.sources.items():
         if name not in used and not dropped and not misspelt:
             mark = document.at(("sources", name), key=True)
             right = "delete it, or use it"
             document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
-        _source(document, ("sources", name), name, one)
+        check_source(document, ("sources", name), name, one)
     for name, fact in city.facts.items():
-        _inline(document, ("facts", name, "sources"), fact.sources)
+        check_inline(document, ("facts", name, "sources"), fact.sources)
     for name, stated in city.not_applicable.items():
-        _inline(document, ("not_applicable", name, "sources"), stated.sources)
+        check_inline(document, ("not_applicable", name, "sources"), stated.sources)
     for number, reply in enumerate(city.replies):
-        _inline(document, ("replies", number, "sources"), reply.sources)
+        check_inline(document, ("replies", number, "sources"), reply.sources)
     for name, active in city.organizations.items():
-        _inline(document, ("organizations", name, "sources"), active.sources)
-
-
-def _inline(document: Document, where: Where, sources: Iterable[str | Source]) -> None:
-    """Sources that are written out where they are used."""
-    for number, source in enumerate(sources):
-        if isinstance(source, Source):
-            _source(document, (*where, number), source.title, source)
-
-
-Where = tuple[str | int, ...]
+        check_inline(document, ("organizations", name, "sources"), active.sources)
 
 
 def _criterion(
@@ -487,27 +477,6 @@ def _population(document: Document, population: Population, *where: str) -> None
             mark = document.at((*where, year))
             wrong = f"`{year}` cannot have {residents} residents"
             document.report(mark, "out-of-range", wrong, "write a number above 0")
-
-
-def _source(document: Document, where: tuple[str | int, ...], name: str, source: Source) -> None:
-    if source.publisher is None or source.date is None:
-        mark = document.at(where, key=True)
-        right = "add them; write `date: undated` where the page has none"
-        wrong = f"`{name}` has no publisher or no date"
-        document.report(mark, "bare-source", wrong, right, warning=True)
-    check_addresses(document, where, name, source)
-
-
-def check_addresses(document: Document, where: Where, name: str, source: Source) -> None:
-    """The addresses of a source are those of web pages."""
-    _address(document, (*where, "url"), name, source.url)
-    _address(document, (*where, "archive"), name, source.archive)
-
-
-def _address(document: Document, where: Where, name: str, url: str | None) -> None:
-    if url is not None and not url.startswith(("http://", "https://")):
-        wrong = f"the address of `{name}` is not a web address"
-        document.report(document.at(where), "bad-url", wrong, "start it with https://")
 
 
 def _reply(document: Document, number: int, reply: Reply) -> None:

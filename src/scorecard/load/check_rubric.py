@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ..model.rubric import SEEN_BY, Bounds, Component, Condition, Criterion, Level, Rubric, Scale
-from .check_city import check_addresses
+from .check_source import check_addresses
 from .document import Document
 from .typed import is_id, suggest
 
