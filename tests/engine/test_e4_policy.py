@@ -151,6 +151,18 @@ def test_supersedes_ends_a_fact_from_the_date_of_the_new_one():
     assert level(RULE, new, as_of=date(2020, 1, 1)) == "2"
 
 
+def test_what_ends_an_amendment_as_well_takes_nothing_from_what_changes_it():
+    """The amendment was not read; what changes it says level 1 in place of it and of the rule, even
+    where another supersedes it too, in whatever order the two stand."""
+    unread = "effect: amends, of: rule, date: 2015, text_read: no, context: Not read."
+    first = RULE + fact("unread", unread)
+    change = fact("change", f"effect: amends, of: unread, date: 2020, {q(1)}")
+    other = "scores: {other: {level: 1, why: w}}"
+    new = fact("new", f"effect: adopts, date: 2020, supersedes: [unread], {other}")
+    assert level(first, change) == "1"
+    assert level(first, change, new) == level(first, new, change) == "1"
+
+
 # ---------------------------------------------------------------- of what is left
 
 
@@ -192,6 +204,10 @@ def test_a_range_for_part_of_a_body_ends_at_level_2():
         Fraction(3, 8),
         Fraction(2, 4),
     )
+
+
+def test_a_range_for_part_of_a_body_names_no_level_above_2():
+    assert level(fact("part", f"effect: adopts, covers: part, date: 2010, {q('1-3')}")) == "1-2"
 
 
 def test_an_instrument_for_part_of_a_body_counts_only_where_none_covers_the_whole():
@@ -239,6 +255,32 @@ def test_of_several_accounts_the_best_placed_stands_then_the_latest():
     new = account("new", 1, "2025")
     assert level(own, old) == "2"
     assert level(own, old, new) == "1"
+
+
+def test_what_accounts_show_of_a_checklist_counts_together():
+    """The later one is better placed and shows one element of two, the earlier the other."""
+    of = rubric("""
+        format: rubric/1
+        title: A checklist
+        version: "1"
+        grades: municipality
+        tracks: {policy: 1}
+        components:
+          c:
+            title: C
+            criteria:
+              q: {question: Q?, weight: 1, policy: {checklist: {map: A map., list: A list.}}}
+    """)
+    lines = [
+        fact(
+            name,
+            f"effect: describes, date: {year}, seen_by: {by}, "
+            f"scores: {{q: {{shown: [{name}], why: w}}}}",
+        )
+        for name, year, by in (("map", 2025, "independent"), ("list", 2024, "own"))
+    ]
+    found = card(of, facts("".join(lines))).finding("q", "policy")
+    assert (found.point, found.facts) == (1, ("list", "map"))
 
 
 # ---------------------------------------------------------------- context

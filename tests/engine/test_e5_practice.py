@@ -202,6 +202,24 @@ def test_nothing_on_file_is_unknown_and_not_none():
     assert found.point is None
 
 
+def counted(figure: str) -> str:
+    return seen("some", "independent", "2026-01", f"figure: {{{figure}}}", "tally")
+
+
+def test_a_tally_of_what_is_known_within_limits_has_a_range():
+    """One, and 0 to 4, say 1: of 2 in all level 1, of 1 too, of 5 level 2."""
+    some = counted("low: 0, count: 1, high: 4, of: languages")
+    found = stands(language("one", "2026-02"), some, criterion="tally")
+    assert (found.low, found.point, found.high) == (Fraction(1, 2), Fraction(1, 2), 1)
+
+
+def test_a_tally_in_a_broader_unit_ranges_up_to_the_best_a_figure_can_give():
+    of = rubric(TEXT.replace("units: [languages]", "units: [languages, leaflets]"))
+    found = stands(counted("count: 1, of: leaflets"), criterion="tally", of=of)
+    assert (found.point, found.high) == (Fraction(1, 2), 1)
+    assert found.marks == ("broader-unit",)
+
+
 # ---------------------------------------------------------------- one account
 
 

@@ -94,6 +94,33 @@ def test_an_own_figure_in_a_broader_unit_does_not_range_to_the_top_level():
     assert own.high == Fraction(1, 2)
 
 
+def test_own_figures_do_not_reach_one_of_two_best_levels():
+    of = rubric("""
+        format: rubric/1
+        title: Two best levels
+        version: "1"
+        grades: municipality
+        tracks: {practice: 1}
+        components:
+          c:
+            title: C
+            criteria:
+              share:
+                question: What share?
+                weight: 1
+                practice:
+                  measure: {kind: share, units: [served]}
+                  levels:
+                    few: {points: 0, under: 50}
+                    most: {points: 1, from: 50, under: 95}
+                    all: {points: 1, from: 95}
+    """)
+    share = "period: 2025, seen_by: own, figure: {share: 60, of: served}"
+    own = card(of, facts(fact("own", f"{share}, scores: {{share: {{why: w}}}}")))
+    stands = own.finding("share", "practice").stands
+    assert (stands.level, stands.point) == ("few", 0)
+
+
 def test_it_is_of_practice_only():
     """A body's own account of its rules, where nothing is in force."""
     account = "effect: describes, date: 2025, seen_by: own, scores: {q: {level: 4, why: w}}"

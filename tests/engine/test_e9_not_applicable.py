@@ -141,5 +141,5 @@ def test_what_was_looked_for_is_printed_as_what_nobody_has_shown(said):
     """The criterion, the track, what was searched, when, and that nothing came of it."""
     _, _, section = report(graded(CITY + LOOKED, sibling=4)).partition("What nobody has shown")
     section, _, _ = section.partition("##")
-    assert "Does it take its own card? (card, on paper" in section
+    assert "Does it take its own card? (card;" in section
     assert said in section

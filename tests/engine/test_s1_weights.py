@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from short import fact
 
 from build import CITY, card, facts, rubric
@@ -185,6 +186,45 @@ def test_the_same_holds_for_a_component_of_components():
     assert score.point == Fraction("31.875") / 50
     assert score.low == Fraction("26.25") / 60
     assert score.high == Fraction("47.5") / 60
+
+
+PART = """
+              {part}:
+                title: A part
+                criteria:
+                  {part}1: {{question: One?, weight: 1, policy: {{0: No., 4: Yes.}}}}
+                  {part}2: {{question: Two?, weight: 1, policy: {{1: No., 4: Yes.}}}}
+                  {part}3: {{question: Three?, weight: 2, policy: {{1: No., 4: Yes.}}}}
+"""
+
+
+@pytest.mark.parametrize("limit", ["", "ceiling: 100"])
+def test_what_is_unknown_may_be_better_than_all_that_is_known(limit):
+    """In a, one is 0 and the rest 1/4 at worst: 3/16 of it, widened to the point, 0. The total is
+    worked out of that, 0 for a and 1/4 for b, whether or not a limit stands somewhere."""
+    parts = PART.format(part="a") + PART.format(part="b")
+    of = rubric(f"""
+        format: rubric/1
+        title: A scale that starts from 1
+        version: "1"
+        grades: municipality
+        tracks: {{policy: 1}}
+        components:
+          outer:
+            title: Outer
+            {limit}
+            components: {parts}
+    """)
+    rules = {"a1": 0, "b1": 4, "b2": 1, "b3": 1}
+    lines = [
+        fact(name, f"effect: adopts, date: 2020, scores: {{{name}: {{level: {level}, why: w}}}}")
+        for name, level in rules.items()
+    ]
+    card_ = card(of, facts("".join(lines)))
+    a, b = (part.on("policy") for part in card_.components[0].children)
+    assert (a.low, a.point) == (0, 0)
+    assert b.low == b.point == Fraction(7, 16)
+    assert card_.track("policy").score.low == Fraction(7, 32)
 
 
 def test_a_track_of_which_nothing_is_known_has_no_point():

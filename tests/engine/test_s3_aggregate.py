@@ -67,6 +67,11 @@ def test_the_geometric_mean_of_a_component():
     assert abs(a(graded(in_a="geometric_mean", a1=4, a2=1)).point - Fraction(1, 2)) < 1e-9
 
 
+def test_a_root_that_comes_out_even_is_exact():
+    """So that what is 50 % is not under a band from 50."""
+    assert a(graded(in_a="geometric_mean", a1=4, a2=1)).point == Fraction(1, 2)
+
+
 def test_the_geometric_mean_of_anything_and_nothing_is_nothing():
     assert a(graded(in_a="geometric_mean", a1=4, a2=0)).point == 0
 

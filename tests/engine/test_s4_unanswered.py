@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from short import fact
 
 from build import card, facts, rubric
@@ -180,6 +181,36 @@ def test_a_floor_applies_only_where_the_rubric_says_so():
     nothing = {"a1": 0, "a2": 0, "more": 0, "less": 4}
     assert a(added(**nothing)).point == Fraction(-3, 8)
     assert a(added("floor: 0", **nothing)).point == 0
+
+
+@pytest.mark.parametrize(
+    ("tracks", "practice", "point"),
+    [
+        ("{policy: 1}", "", Fraction(3, 4)),
+        ("{policy: 0.5, practice: 0.5}", "practice: {0: No., 1: Yes.}", Fraction(1, 2)),
+    ],
+)
+def test_the_ceiling_of_a_total_is_points_on_one_track_and_percent_on_two(tracks, practice, point):
+    """3 of 4 points: less than 50 points, and more than 50 %."""
+    of = rubric(f"""
+        format: rubric/1
+        title: A sum
+        version: "1"
+        grades: municipality
+        aggregate: sum
+        ceiling: 50
+        tracks: {tracks}
+        components:
+          c:
+            title: C
+            criteria:
+              q:
+                question: Q?
+                weight: 4
+                policy: {LEVELS}
+                {practice}
+    """)
+    assert card(of, fact_each(q=3)).track("policy").score.point == point
 
 
 def test_the_value_before_a_floor_or_ceiling_is_kept_to_be_shown():

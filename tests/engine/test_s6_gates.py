@@ -135,6 +135,25 @@ def test_a_gate_sees_what_is_last_known():
     assert fires(MANY, calls("count: 60").replace("2025", "2018"))
 
 
+@pytest.mark.parametrize(("kind", "fired"), [("effect: adopts, ", True), ("", False)])
+def test_it_may_ask_for_an_instrument_where_paper_and_practice_are_not_told_apart(kind, fired):
+    of = rubric("""
+        format: rubric/1
+        title: One track
+        version: "1"
+        grades: municipality
+        components:
+          c: {title: C, criteria: {q: {question: Q?, weight: 1, scale: {0: No., 1: Yes.}}}}
+        gates:
+          gate:
+            when: {criterion: q, at_most: 0, basis: instruments}
+            cap: 10
+            choice: A rule against it.
+    """)
+    city = fact("it", f"{kind}date: 2020, scores: {{q: {{level: 0, why: w}}}}")
+    assert only(card(of, facts(city))).fired is fired
+
+
 # ---------------------------------------------------------------- low confidence
 
 

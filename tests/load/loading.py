@@ -43,6 +43,37 @@ components:
 """
 """Valid, and enough to score on: `paper`, `calls` and `access`."""
 
+PLAIN = """\
+format: rubric/1
+title: A rubric without tracks
+version: "1"
+grades: [town, county]
+components:
+  all:
+    title: All
+    criteria:
+      law: {question: Is there a law?, weight: 1, scale: yes/no}
+      plan:
+        question: How far is the plan?
+        weight: 1
+        scale: {levels: {none: 0, half-done: 1, in-full: 2}}
+      website:
+        question: What does the website hold?
+        weight: 1
+        scale: {checklist: {map: A map., hours: Opening hours., adverts: -1}}
+      life: {question: How long is a life?, weight: 1, scale: {goalposts: {worst: 20, best: 85}}}
+      stops:
+        question: How often are people stopped?
+        weight: 1
+        scale: {measure: {kind: rate, units: [stops]}, goalposts: {worst: 100, best: 0}}
+      audit:
+        question: How old is the last audit?
+        weight: 1
+        scale: {measure: {kind: age}, 0: {from: 24}, 1: {under: 24}}
+      fees: {question: What does it cost?, points: 4, scale: points}
+"""
+"""Valid, without tracks, and with a criterion for every kind of scale."""
+
 HEAD = """\
 format: city/1
 name: Sampleton

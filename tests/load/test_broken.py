@@ -1,5 +1,6 @@
 """One broken file per kind of problem, each with what `check` must say of it on top.
 
+A municipality is held against the small rubric, a town against the one without tracks.
 A line `# expect: LINE:COLUMN code words` claims a problem at that address, whose message holds
 these words; a file has the problems it claims and no others.
 """
@@ -11,7 +12,7 @@ import re
 from pathlib import Path
 
 import pytest
-from loading import checked, data_folder
+from loading import PLAIN, checked, data_folder
 
 import scorecard
 from scorecard.load import parser_errors
@@ -47,6 +48,8 @@ def test_broken(tmp_path, path):
     content = path.read_bytes()
     folder = "rubrics" if b"\nformat: rubric/" in content else "cities"
     data_folder(tmp_path, content, folder).rename(tmp_path / folder / path.name)
+    if b"\nkind: town" in content:
+        (tmp_path / "rubrics" / "plain.yaml").write_text(PLAIN, encoding="utf-8")
     found = checked(tmp_path)
     claims = expected(path)
     assert claims
@@ -68,7 +71,7 @@ def codes() -> set[str]:
     package = Path(scorecard.__file__).parent
     found = {f"yaml-{saying[1]}" for saying in parser_errors._SAYINGS}
     found.add(f"yaml-{parser_errors._DIRECTIVE.code}")
-    for path in (*(package / "load").glob("*.py"), package / "model" / "fields.py"):
+    for path in (*(package / "load").glob("*.py"), *(package / "model").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
                 first = [one.value for one in node.value.elts[:2] if isinstance(one, ast.Constant)]

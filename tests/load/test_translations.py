@@ -242,6 +242,186 @@ def test_what_laid_over_nothing_changes_nothing():
         assert all(isinstance(value, str) and value for value in texts.values())
 
 
+# ---------------------------------------------------------------- what a rubric can say by name
+
+LANGUAGE = """\
+format: rubric/1
+title: Everything by name
+version: "1"
+grades: [town, county]
+components:
+  homes:
+    title: Homes
+    about: All homes.
+    bands: {strong: {from: 50, words: Well done.}, weak: 0}
+    not_applicable: {provinces: AB, why: The province runs them.}
+    criteria:
+      plan:
+        question: Is there a plan?
+        weight: 1
+        not_applicable:
+          - {kinds: county, why: Counties have none.}
+          - {when: {criterion: desk, at_most: 20}, why: Nobody would read it.}
+        scale:
+          levels:
+            none: 0
+            some: {points: 0.5, text: Something of it.}
+            all: {points: 2, text: All of it., extra: With dates.}
+      desk:
+        question: What does the desk offer?
+        weight: 1
+        scale:
+          full_at: 3
+          checklist:
+            hours: Opening hours.
+            staff: 2
+            forms: {points: 1.5, text: Forms in two languages.}
+      papers:
+        question: What do they ask for?
+        weight: 1
+        scale:
+          checklist: {letter: A letter., card: A card.}
+          0: Nothing.
+          1: {text: One of them., needs: 1}
+      fees: {question: What does it cost?, points: 4, scale: points}
+"""
+IN_FRENCH = """\
+format: translation/1
+of: OF
+title: Tout par son nom
+components:
+  homes:
+    title: Logements
+    about: Tous les logements.
+    bands: {strong: {words: Bravo.}}
+    not_applicable: {why: La province les gère.}
+    criteria:
+      plan:
+        question: Y a-t-il un plan ?
+        not_applicable: [{why: Les comtés n'en ont pas.}, {why: Personne ne le lirait.}]
+        scale:
+          levels:
+            some: {text: Une partie.}
+            all: {text: Le tout., extra: Avec des dates.}
+      desk:
+        question: Qu'offre le guichet ?
+        scale:
+          checklist:
+            hours: 8 h à 20 h, sauf le dimanche
+            forms: Formulaires en deux langues.
+      papers:
+        question: Que demande-t-on ?
+        scale:
+          checklist: {letter: {text: Une lettre.}, card: Une carte.}
+          0: Rien.
+          1: L'une ou l'autre.
+      fees: {question: Combien cela coûte-t-il ?}
+"""
+
+
+def by_name(root, french: str = IN_FRENCH):
+    """A data folder with the rubric of names, and its translation."""
+    (root / "rubrics").mkdir()
+    (root / "rubrics" / "names.yaml").write_text(LANGUAGE, encoding="utf-8")
+    text = french.replace("of: OF", f"of: {digest(parsed(LANGUAGE))}")
+    (root / "rubrics" / "names.fr.yaml").write_text(text, encoding="utf-8")
+    return root
+
+
+def test_every_text_of_levels_elements_bands_and_reasons_is_laid_over(tmp_path):
+    data = in_french(by_name(tmp_path))
+    rubric, _ = data.rubric("names")
+    assert data.problems == []
+    assert data.untranslated == {"rubrics/names.yaml": (0, 20)}
+    homes = rubric.components["homes"]
+    assert (homes.title, homes.bands["strong"].words) == ("Logements", "Bravo.")
+    assert homes.not_applicable[0].why == "La province les gère."
+    plan, desk, papers = (homes.criteria[name] for name in ("plan", "desk", "papers"))
+    assert [stated.why for stated in plan.not_applicable] == [
+        "Les comtés n'en ont pas.",
+        "Personne ne le lirait.",
+    ]
+    levels = plan.score.levels
+    assert [level.text for level in levels.values()] == [None, "Une partie.", "Le tout."]
+    assert levels["all"].extra == "Avec des dates."
+    elements = desk.score.checklist
+    assert elements["hours"].text == "8 h à 20 h, sauf le dimanche"
+    assert elements["forms"].text == "Formulaires en deux langues."
+    assert [one.text for one in papers.score.checklist.values()] == ["Une lettre.", "Une carte."]
+    assert [level.text for level in papers.score.levels.values()] == ["Rien.", "L'une ou l'autre."]
+
+
+def test_no_number_changes_with_the_language(tmp_path):
+    by_name(tmp_path)
+    english, french = library(tmp_path).rubric("names")[0], in_french(tmp_path).rubric("names")[0]
+    for name, rule in english.criteria.items():
+        other = french.criteria[name]
+        assert other.score.points == rule.score.points
+        assert {n: e.points for n, e in other.score.checklist.items()} == {
+            n: e.points for n, e in rule.score.checklist.items()
+        }
+        assert [lv.needs for lv in other.score.levels.values()] == [
+            lv.needs for lv in rule.score.levels.values()
+        ]
+        assert (other.weight, other.points, other.score.full_at) == (
+            rule.weight,
+            rule.points,
+            rule.score.full_at,
+        )
+    assert french.criteria["desk"].score.checklist["hours"].points == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "code"),
+    [
+        ("some: {text: Une partie.}", "some: {points: 1, text: Une partie.}", 16, "not-prose"),
+        ("some: {text: Une partie.}", "some: 1", 16, "not-prose"),
+        ("all: {text", "none: 0\n            all: {text", 17, "not-prose"),
+        ("forms: F", "staff: 2\n            forms: F", 23, "not-prose"),
+        ("some: {text: Une partie.}", "sum: {text: Une partie.}", 16, "not-in-original"),
+        ("card: Une carte.", "carte: Une carte.", 27, "not-in-original"),
+        (
+            "          checklist: {letter",
+            "          full_at: 3\n          checklist: {letter",
+            27,
+            "not-in-original",
+        ),
+        ("strong: {words: Bravo.}", "strong: 50", 8, "not-prose"),
+        ("{why: Personne ne le lirait.}", "{why: Oui.}, {why: Non.}", 13, "not-in-original"),
+        ("      fees: {question", "      fees: {points: 4, question", 30, "not-prose"),
+    ],
+)
+def test_numbers_and_what_is_not_there_are_no_prose(tmp_path, before, after, line, code):
+    assert IN_FRENCH.count(before) == 1
+    found = checked(by_name(tmp_path, IN_FRENCH.replace(before, after)))
+    assert [(p.path, p.line, p.code) for p in found] == [("rubrics/names.fr.yaml", line, code)], [
+        str(p) for p in found
+    ]
+
+
+@pytest.mark.parametrize("text", ["3 étages", "8 h 30", "1er étage", "-2 degrés", "2,5 m"])
+def test_a_text_may_start_with_a_number_in_another_language(tmp_path, text):
+    """Laid over a text, it is never read as points."""
+    french = IN_FRENCH.replace("card: Une carte.", f"card: '{text}'")
+    data = in_french(by_name(tmp_path, french))
+    rubric, _ = data.rubric("names")
+    assert data.problems == []
+    card = rubric.criteria["papers"].score.checklist["card"]
+    assert (card.text, card.points) == (text, 1)
+
+
+def test_the_digest_changes_with_a_text_and_not_with_a_number():
+    now = digest(parsed(LANGUAGE))
+    assert digest(parsed(LANGUAGE.replace("points: 0.5", "points: 0.25"))) == now
+    assert digest(parsed(LANGUAGE.replace("staff: 2", "staff: 3"))) == now
+    assert digest(parsed(LANGUAGE.replace("Opening hours.", "Hours."))) != now
+    assert digest(parsed(LANGUAGE.replace("Counties have none.", "None."))) != now
+
+
+def test_texts_laid_over_themselves_change_nothing():
+    assert laid_over(parsed(LANGUAGE), dict(prose(parsed(LANGUAGE)))) == parsed(LANGUAGE)
+
+
 # ---------------------------------------------------------------- what attackers found
 
 
@@ -293,6 +473,7 @@ def test_numbers_below_words_that_are_prose_elsewhere(tmp_path):
         "        weight: 1\n        policy: {0: Works",
         "        weight_by_kind: {office: 3}\n        weight: 1\n        policy: {0: Works",
     )
+    rubric = rubric.replace("grades: [municipality]", "grades: [municipality, office]")
     french = (
         "bands: {by: cinquante}\ncomponents: {no-collaboration: {criteria: {paper: "
         "{weight_by_kind: {office: trois}}}}}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from pydantic import ValidationError
 
 from build import rubric
 from scorecard.model.rubric import Bounds, Compare, Rubric, Scale
@@ -227,8 +228,9 @@ def test_criteria_of_all_components_in_the_order_of_the_file():
 
 
 def test_weight_by_kind():
-    second = rubric_of("").criteria["second"]
-    assert (second.weighs("municipality"), second.weighs("region")) == (3, 7)
+    read = rubric_of("")
+    second = read.criteria["second"]
+    assert [read.weighs(second, kind) for kind in ("municipality", "region")] == [3, 7]
 
 
 @pytest.mark.parametrize(
@@ -241,8 +243,8 @@ def test_bands(percent, band):
     assert [name for name, _ in read.ranked_bands] == ["A", "C", "F"]
 
 
-def test_below_the_lowest_band_is_none():
-    assert rubric_of("").band(Fraction(-1)) is None
+def test_the_lowest_band_holds_all_that_is_below_it():
+    assert rubric_of("").band(Fraction(-1)) == "F"
 
 
 def test_what_a_rubric_does_not_say():
@@ -256,3 +258,76 @@ def test_what_a_rubric_does_not_say():
 def test_thresholds_are_exact():
     read = rubric_of("withhold_under: 1/3")
     assert read.withhold_under == Fraction(1, 3)
+
+
+# ---------------------------------------------------------------- scales without numbers
+
+
+def named(**levels: str) -> Scale:
+    """A scale of named levels with points."""
+    return Scale.model_validate({"levels": {k.replace("_", "-"): v for k, v in levels.items()}})
+
+
+@pytest.mark.parametrize(
+    ("level", "ends"),
+    [
+        ("in-part", ("in-part", "in-part")),
+        ("none-in-part", ("none", "in-part")),
+        ("in-part-in-full", ("in-part", "in-full")),
+        ("in-part - in-full", ("in-part", "in-full")),
+        ("refused-none", ("refused", "none")),
+        ("none-refused", ("none", "refused")),
+        ("in-full-none", None),
+        ("in-part-in-part", None),
+        ("in-part-", None),
+        ("in-part-in", None),
+        ("-in-part", None),
+        ("in", None),
+    ],
+)
+def test_a_range_of_named_levels(level, ends):
+    assert named(refused="0", none="0", in_part="1", in_full="3").ends(level) == ends
+
+
+@pytest.mark.parametrize("written", ["0.5", "-3", "12", "0"])
+def test_a_number_in_place_of_a_level_or_an_element_is_its_points(written):
+    read = Scale.model_validate({"levels": {"a": written}, "checklist": {"b": written}})
+    assert read.levels["a"].points == read.checklist["b"].points == Fraction(written)
+    assert read.levels["a"].text is read.checklist["b"].text is None
+
+
+@pytest.mark.parametrize("written", ["A map.", "Über alles.", "No. 5", "- 3"])
+def test_a_text_in_place_of_an_element_is_its_text_and_adds_1(written):
+    read = Scale.model_validate({"checklist": {"b": written}})
+    assert (read.checklist["b"].text, read.checklist["b"].points) == (written, 1)
+
+
+@pytest.mark.parametrize("written", ["3 or more", "2 points", "5 %", "1,5", "1/2", ".5", "+1"])
+def test_what_only_starts_as_a_number_is_neither(written):
+    """Or `2 points` would be a text that is worth 1."""
+    for key in ("levels", "checklist"):
+        with pytest.raises(ValidationError, match=r"starts with a number|is not a number"):
+            Scale.model_validate({key: {"b": written}})
+
+
+def test_a_condition_names_a_level_or_a_percentage_or_points():
+    levels, posts = named(none="0", all="4"), Scale.model_validate({"points": {"from": "-2"}})
+    assert (levels.share_at("all"), levels.share_at("4"), levels.share_at("50")) == (1, None, None)
+    posts.out_of(Fraction(8))
+    assert (posts.share_at("25"), posts.share_at("-12.5")) == (Fraction(1, 4), Fraction(-1, 8))
+    assert [posts.share_at(text) for text in ("all", "", "1e3", "9" * 10, "50%")] == [None] * 5
+    taken = Scale.model_validate({"points": {"from": "-2", "to": "0"}})
+    taken.out_of(Fraction(0))
+    assert taken.share_at("-1.5") == Fraction(-3, 2)
+
+
+def test_one_name_of_an_element_that_is_needed_may_stand_alone():
+    read = Scale.model_validate(
+        {"checklist": {"a": "A.", "b": "B."}, "0": "N.", "1": {"text": "B.", "needs": "b"}}
+    )
+    assert [read.level_of(frozenset(shown)) for shown in ("", "a", "b", "ab")] == [
+        "0",
+        "0",
+        "1",
+        "1",
+    ]

@@ -42,28 +42,30 @@ def text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def place(root: Path, name: str, title: str, levels: dict[str, str]) -> None:
-    """A place with one fact a criterion, each at the level published."""
+def place(root: Path, name: str, title: str, answers: dict[str, str], key: str = "level") -> None:
+    """A place with one fact a criterion, each with the level or the figure published."""
     lines = ["format: city/1", f"name: {text(title)}", "kind: peer"]
     lines.append("sources: {table: {title: Published table, publisher: Peer, date: undated}}")
-    if levels:
+    if answers:
         lines.append("facts:")
-    for criterion, level in levels.items():
+    for criterion, answer in answers.items():
+        figure, level = f"    figure: {{value: {answer}}}", ""
+        if key == "level":
+            figure, level = "", f"level: {answer}, "
         lines += [
             f"  {criterion}:",
             "    claim: As published.",
-            "    effect: adopts",
-            "    date: 2015",
             "    confidence: high",
             "    sources: table",
-            f"    scores: {{{criterion}: {{level: {level}, why: As published.}}}}",
+            *([figure] if figure else []),
+            f"    scores: {{{criterion}: {{{level}why: As published.}}}}",
         ]
     (root / "cities" / f"{name}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def rubric(root: Path, head: list[str], components: list[str]) -> None:
     lines = ["format: rubric/1", "title: A peer's", 'version: "1"', "grades: peer"]
-    lines += ["tracks: {policy: 1}", "bands: {A: 0}", *head, "components:", *components]
+    lines += [*head, "components:", *components]
     (root / "rubrics" / "peer.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -92,17 +94,13 @@ def test_los_angeles_tenant_bill_of_rights_2025(graded):
         components += [
             f"      {row['criterion_id']}:",
             f"        question: {text(row['text'])}",
-            f"        weight: {row['max_points']}",
-            "        policy:",
-            "          0: {text: None of it., points: 0}",
-            "          1: {text: Weak., points: 0.5}",
-            "          2: {text: Strong., points: 1}",
+            f"        points: {row['max_points']}",
+            '        scale: {levels: {"0": 0, "0.5": 0.5, "1": 1}}',
         ]
     rubric(root, ["aggregate: sum"], components)
-    named = {"0": "0", "0.5": "1", "1": "2"}
     levels = defaultdict(dict)
     for row in table("la-tbor2025", "answers"):
-        levels[row["unit_id"]][row["criterion_id"]] = named[row["points"]]
+        levels[row["unit_id"]][row["criterion_id"]] = row["points"]
     for row in table("la-tbor2025", "units"):
         place(root, f"unit-{row['unit_id']}", row["name"], levels[row["unit_id"]])
     cards = all_of_them()
@@ -112,7 +110,7 @@ def test_los_angeles_tenant_bill_of_rights_2025(graded):
         if row["node"] == "TOTAL"
     }
     assert len(published) == 89
-    found = {name: card.track("policy").score.points for name, card in cards.items()}
+    found = {name: card.track("score").score.points for name, card in cards.items()}
     assert found == published
 
 
@@ -131,10 +129,10 @@ def test_global_open_data_index_2015(graded):
                 f"      {one['section_id']}-{row['criterion_id']}:",
                 f"        question: {text(row['text'])}",
                 f"        weight: {row['weight']}",
-                '        policy: {0: "No.", 1: "Yes."}',
+                "        scale: yes/no",
             ]
     rubric(root, ["unanswered: zero"], components)
-    named = {"No": "0", "Yes": "1"}
+    named = {"No": "no", "Yes": "yes"}
     levels = defaultdict(dict)
     for row in table("godi2015", "answers"):
         if row["year"] == YEAR:
@@ -154,10 +152,42 @@ def test_global_open_data_index_2015(graded):
             continue
         if row["node"] == "TOTAL":
             totals += 1
-            exact = card.track("policy").score.point * 100
+            exact = card.track("score").score.point * 100
             assert math.floor(exact + Fraction(1, 2)) == int(row["value"]), row
         else:
             sections += 1
-            (score,) = [c.on("policy") for c in card.components if c.id == row["node"]]
+            (score,) = [c.on("score") for c in card.components if c.id == row["node"]]
             assert score.point * 100 == Fraction(row["value"]), row
     assert (sections, totals) == (1586, 122)
+
+
+def test_ranking_digital_rights_2019(graded):
+    """Thirty-five indicators from 0 to 100, those that apply to a company; each category and the
+    total are plain means of indicators. 96 of 96 to 1e-9."""
+    root, all_of_them = graded
+    by_category, posts = defaultdict(list), "{goalposts: {worst: 0, best: 100}}"
+    for row in table("rdr2019", "criteria"):
+        by_category[row["category_id"]].append(row["indicator_id"])
+    components = []
+    for category, indicators in by_category.items():
+        components += [f"  {category}:", f"    title: {category}", "    criteria:"]
+        components += [
+            f"      {one}: {{question: {one}, weight: 1, scale: {posts}}}" for one in indicators
+        ]
+    rubric(root, ["unanswered: exclude", "over: criteria"], components)
+    figures = defaultdict(dict)
+    for row in table("rdr2019", "answers"):
+        if row["score"] not in ("NA", "N/A"):
+            figures[row["unit_id"]][row["indicator_id"]] = row["score"]
+    ids = {row["unit_id"]: f"unit-{at}" for at, row in enumerate(table("rdr2019", "units"))}
+    for unit, name in ids.items():
+        place(root, name, unit, figures[unit], key="figure")
+    cards = all_of_them()
+    agree = 0
+    for row in table("rdr2019", "published"):
+        card = cards[ids[row["unit_id"]]]
+        scores = {c.id: c.on("score") for c in card.components}
+        scores["Total"] = card.track("score").score
+        assert math.isclose(scores[row["node"]].point * 100, float(row["value"]), abs_tol=1e-9), row
+        agree += 1
+    assert agree == 96

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
 from ..model.dates import add_months, months_between
 from ..model.place import Entry, Fact, Population, middle_year, years
 from ..model.result import Arithmetic, Mark, Reading
-from ..model.rubric import Compare, Scale, Track
+from ..model.rubric import PLAIN, Compare, Scale, Track
 
 PER_YEAR = {
     "day": Fraction("365.25"),
@@ -21,7 +22,14 @@ PER_RESIDENTS = 100_000
 
 def comparing(value: Fraction) -> Compare:
     """Where a number stands against a threshold."""
-    return lambda threshold: (value > threshold) - (value < threshold)
+    over, under = value.as_integer_ratio()
+
+    def compare(threshold: Fraction) -> int:
+        most, parts = threshold.as_integer_ratio()
+        mine, other = over * parts, most * under
+        return (mine > other) - (mine < other)
+
+    return compare
 
 
 def ageing(ended: date, as_of: date) -> Compare:
@@ -35,11 +43,6 @@ def ageing(ended: date, as_of: date) -> Compare:
     return compare
 
 
-def rate_of(count: Fraction, length: Fraction, residents: int) -> Fraction:
-    """Count per 100,000 residents a year; `length` in years."""
-    return count / length / residents * PER_RESIDENTS
-
-
 def arithmetic(
     scale: Scale, fact: Fact, residents: Population | None, as_of: date
 ) -> Arithmetic | None:
@@ -49,27 +52,29 @@ def arithmetic(
     of this kind, or a rate has no residents to be counted by.
     """
     measure, figure, period = scale.measure, fact.figure, fact.period
-    if measure is None or period is None:
+    if measure is None and scale.by_number:
+        measure = PLAIN
+    if measure is None:
         return None
     if measure.kind == "age":
-        age = Fraction(months_between(period.last(), as_of))
+        age = Fraction(months_between(fact.ended(), as_of))
         return Arithmetic("age", "months", age, age, age)
     if figure is None:
         one = Fraction(1)
         unit = next(iter(measure.units), None)
         return Arithmetic("count", unit, one, one, one, one) if scale.combine == "tally" else None
-    whole = Fraction(1)
+    whole: Fraction | None = None
     length: Fraction | None = None
     people: int | None = None
     census: int | None = None
     given: Fraction | None
     if measure.kind == "rate":
-        if residents is None or not residents.censuses:
+        if residents is None or not residents.censuses or period is None:
             return None
-        length = Fraction(1) / PER_YEAR[figure.per] if figure.per else years(period)
+        length = 1 / PER_YEAR[figure.per] if figure.per else years(period)
         census, people = residents.nearest(middle_year(period))
         given = figure.count
-        whole = rate_of(Fraction(1), length, people)
+        whole = Fraction(PER_RESIDENTS * length.denominator, length.numerator * people)
     elif measure.kind == "share":
         given = figure.share
         if given is None and figure.total:
@@ -82,12 +87,21 @@ def arithmetic(
     if low is None or high is None:
         return None
     value = given if given is not None else (low + high) / 2
+    if low is not value:
+        low = min(low, value)
+    if high is not value:
+        high = max(high, value)
+    ends = low, value, high
+    if whole is not None:
+        # A figure without ends of its own is its own ends, and worked out once.
+        worked = {id(end): end * whole for end in ends}
+        low, value, high = (worked[id(end)] for end in ends)
     return Arithmetic(
         kind=measure.kind,
         unit=figure.of,
-        value=value * whole,
-        low=min(low, value) * whole,
-        high=max(high, value) * whole,
+        value=value,
+        low=low,
+        high=high,
         given=given,
         total=figure.total,
         per=figure.per,
@@ -116,12 +130,24 @@ def read(
     if fact.confidence == "low":
         marks.append("low-confidence")
     sums = arithmetic(scale, fact, residents, as_of) if entry.level is None else None
-    if entry.level is not None:
-        ends = scale.ends(entry.level)
-        if ends is None:
+    if scale.checklist:
+        if entry.shown is None:
             return None
-        low, high = (scale.shares[end] for end in ends)
-        point, level = (low + high) / 2, "-".join(dict.fromkeys(ends))
+        seen = Reading(name, scale.worst, scale.worst, scale.worst, None, fact.ended(), entry.why)
+        return ticked(seen._replace(marks=tuple(marks)), scale, entry.shown, entry.unclear)
+    if scale.by_number:
+        if sums is None:
+            return None
+        ends = [scale.of_figure(figure) for figure in (sums.low, sums.value, sums.high)]
+        point, level, low, high = ends[1], None, min(ends), max(ends)
+        more, best = _of_unit(sums, scale)
+        marks += more
+        high = max(high, scale.best) if best else high
+    elif entry.level is not None:
+        stated = scale.stated(entry.level)
+        if stated is None:
+            return None
+        level, point, low, high = stated
     elif sums is not None:
         reached = _reached(sums, scale, kind, entry, fact.ended(), as_of)
         if reached is None:
@@ -146,25 +172,51 @@ def _reached(
     assert measure is not None
     shown = shown_to(entry, scale)
 
-    def reached(value: Fraction, shown: str | None = shown) -> str | None:
+    def within(value: Fraction) -> str | None:
         compare = ageing(ended, as_of) if measure.kind == "age" else comparing(value)
-        return scale.reached(compare, kind, shown)
+        return scale.within(compare, kind)
 
-    sums = sums._replace(within=reached(sums.value, scale.ranked[-1]))
-    level, one, other = reached(sums.value), reached(sums.low), reached(sums.high)
-    if level is None or one is None or other is None:
+    mine = within(sums.value)
+    first = mine if sums.low is sums.value else within(sums.low)
+    last = mine if sums.high is sums.value else within(sums.high)
+    if mine is None or first is None or last is None:
         return None
-    marks: list[Mark] = []
-    ends = (scale.shares[one], scale.shares[other], scale.shares[level])
-    low, high = min(ends), max(ends)
-    if sums.approx:
-        marks.append("approx")
-    if sums.unit in measure.units[1:]:
-        marks.append("broader-unit")
-        best = scale.best_by_figure(kind)
-        if best is not None:
-            high = max(high, scale.shares[best])
-    return level, low, high, marks, sums
+    level, one, other = (scale.held(each, shown) for each in (mine, first, last))
+    low = high = scale.shares[level]
+    if one != level or other != level:
+        ends = (scale.shares[one], scale.shares[other], low)
+        low, high = min(ends), max(ends)
+    marks, broader = _of_unit(sums, scale)
+    best = scale.best_by_figure(kind) if broader else None
+    if best is not None:
+        high = max(high, scale.shares[best])
+    return level, low, high, marks, sums._replace(within=mine)
+
+
+def _of_unit(sums: Arithmetic, scale: Scale) -> tuple[list[Mark], bool]:
+    """What is to be said of how a figure was counted, and whether it was in a broader unit."""
+    marks: list[Mark] = ["approx"] if sums.approx else []
+    broader = scale.measure is not None and sums.unit in scale.measure.units[1:]
+    return ([*marks, "broader-unit"] if broader else marks), broader
+
+
+def ticked(seen: Reading, scale: Scale, shown: Iterable[str], unclear: Iterable[str]) -> Reading:
+    """A reading of a checklist: what the elements shown give, up to what those left unclear would
+    add; the point is their mean."""
+    known = frozenset(shown)
+    open_ = frozenset(unclear) - known
+    adding = {name for name in open_ if scale.checklist[name].points > 0}
+    least, most = known | (open_ - adding), known | adding
+    low, high = scale.of_elements(least), scale.of_elements(most)
+    levels = [one for one in (scale.level_of(least), scale.level_of(most)) if one is not None]
+    return seen._replace(
+        point=(low + high) / 2,
+        low=low,
+        high=high,
+        level="-".join(dict.fromkeys(levels)) or None,
+        shown=tuple(name for name in scale.checklist if name in known),
+        unclear=tuple(name for name in scale.checklist if name in open_),
+    )
 
 
 def shown_to(entry: Entry, scale: Scale) -> str | None:
@@ -175,6 +227,8 @@ def shown_to(entry: Entry, scale: Scale) -> str | None:
 def below_top(reading: Reading, scale: Scale, *, unless_asked: bool) -> Reading:
     """E8: what only the body itself says does not reach the top level, unless (`unless_asked`)
     that level asks for the body's own publication."""
+    if not scale.levels or reading.level is None:
+        return reading
     top = scale.ranked[-1]
     if (unless_asked and scale.levels[top].own_report) or reading.high < scale.best:
         return reading
@@ -189,7 +243,7 @@ def below_top(reading: Reading, scale: Scale, *, unless_asked: bool) -> Reading:
         level = under[-1] if low == high else f"{ends[0]}-{under[-1]}"
     else:
         point = min(reading.point, cap)
-        level = under[-1] if reading.level == top else reading.level
+        level = under[-1] if scale.shares[reading.level] == scale.best else reading.level
     return reading._replace(
         point=point, low=low, high=high, level=level, marks=(*reading.marks, "own-report")
     )

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from ..model.place import Place
 from ..model.result import Arithmetic, Finding, GateResult, Margin
-from ..model.rubric import Condition, Gate, Rubric, Scale, Track
+from ..model.rubric import Condition, Gate, Rubric, Track
+from .conditions import holds, holds_at, scale_of, within
 from .figures import PER_RESIDENTS, comparing
 
 Findings = Mapping[tuple[str, Track], Finding]
-End = Callable[[Finding], Fraction]
 
 
 def judge(rubric: Rubric, place: Place, findings: Findings) -> tuple[GateResult, ...]:
@@ -22,90 +22,81 @@ def judge(rubric: Rubric, place: Place, findings: Findings) -> tuple[GateResult,
 
 
 def _judge(name: str, gate: Gate, rubric: Rubric, place: Place, findings: Findings) -> GateResult:
-    def holds(condition: Condition) -> bool:
-        finding = findings.get((condition.criterion, condition.track))
-        if finding is None or finding.status == "not-applicable":
-            return False
-        if finding.point is None:
-            return condition.unknown or condition.or_unknown
-        if condition.unknown:
-            return False
-        on_instrument = finding.stands is not None and finding.stands.instrument
-        if condition.basis == "instruments" and not on_instrument:
-            return False
-        return _within(condition, _scale(rubric, condition), finding.point)
-
-    def holds_at(condition: Condition, end: End) -> bool:
-        """An end leaves nothing unknown."""
-        finding = findings.get((condition.criterion, condition.track))
-        if finding is None or finding.status == "not-applicable" or condition.unknown:
-            return False
-        known = finding.point is not None
-        on_instrument = finding.stands is not None and finding.stands.instrument
-        if condition.basis == "instruments" and known and not on_instrument:
-            return False
-        return _within(condition, _scale(rubric, condition), end(finding))
-
-    fires = all(holds(condition) for condition in gate.when)
-    # Where another condition does not hold, no change of this figure would make the gate fire.
-    alone = [
-        one
-        for one in gate.when
-        if fires or all(holds(rest) for rest in gate.when if rest is not one)
-    ]
-    margins = [_margin(condition, rubric, place, findings) for condition in alone]
-    facts = _facts(gate, findings)
+    of = _asked(gate, rubric, findings)
+    fires = low = high = True
+    for pair in of:
+        fires = fires and holds(rubric, *pair)
+        low = low and holds_at(rubric, *pair, _low)
+        high = high and holds_at(rubric, *pair, _high)
+    facts: tuple[str, ...] = ()
+    if fires or low or high:
+        facts = tuple(dict.fromkeys(f for _, finding in of if finding for f in finding.facts))
     low_only = bool(facts) and all(place.fact(fact)[0].confidence == "low" for fact in facts)
     return GateResult(
         id=name,
         gate=gate,
         fired=fires and not low_only,
-        fired_low=not low_only and all(holds_at(one, lambda f: f.low) for one in gate.when),
-        fired_high=not low_only and all(holds_at(one, lambda f: f.high) for one in gate.when),
+        fired_low=low and not low_only,
+        fired_high=high and not low_only,
         facts=facts if fires else (),
-        margin=next((margin for margin in margins if margin is not None), None),
+        margin=None,
         held_back=fires and low_only,
     )
 
 
-def _scale(rubric: Rubric, condition: Condition) -> Scale:
-    scale = rubric.criteria[condition.criterion].scale(condition.track)
-    assert scale is not None
-    return scale
+def _low(finding: Finding) -> Fraction:
+    return finding.low
 
 
-def _within(condition: Condition, scale: Scale, share: Fraction) -> bool:
-    at_most = condition.at_most is None or share <= scale.shares[condition.at_most]
-    return at_most and (condition.at_least is None or share >= scale.shares[condition.at_least])
+def _high(finding: Finding) -> Fraction:
+    return finding.high
 
 
-def _facts(gate: Gate, findings: Findings) -> tuple[str, ...]:
-    """The facts that its conditions rest on."""
-    facts: list[str] = []
-    for condition in gate.when:
-        finding = findings.get((condition.criterion, condition.track))
-        if finding is not None:
-            facts += [fact for fact in finding.facts if fact not in facts]
-    return tuple(facts)
+def _asked(
+    gate: Gate, rubric: Rubric, findings: Findings
+) -> list[tuple[Condition, Finding | None]]:
+    """The conditions of a gate, each with the finding that it asks about."""
+    return [(one, findings.get((one.criterion, rubric.track_of(one)))) for one in gate.when]
+
+
+def with_margins(
+    rubric: Rubric, place: Place, findings: Findings, gates: tuple[GateResult, ...]
+) -> tuple[GateResult, ...]:
+    """The gates with how far each is from firing, or from not firing. Where another condition does
+    not hold, no change of a figure would make a gate fire."""
+    found = []
+    for gate in gates:
+        of = _asked(gate.gate, rubric, findings)
+        holding = [holds(rubric, *pair) for pair in of]
+        alone = [
+            pair
+            for at, pair in enumerate(of)
+            if all(holding) or all(rest for other, rest in enumerate(holding) if other != at)
+        ]
+        margins = (_margin(one, rubric, place, finding) for one, finding in alone)
+        margin = next((margin for margin in margins if margin is not None), None)
+        found.append(gate._replace(margin=margin))
+    return tuple(found)
 
 
 def _margin(
-    condition: Condition, rubric: Rubric, place: Place, findings: Findings
+    condition: Condition, rubric: Rubric, place: Place, finding: Finding | None
 ) -> Margin | None:
     """By how much the figure would have to differ for the condition to turn; None without a
     figure, and for ages, which only time changes."""
-    finding = findings.get((condition.criterion, condition.track))
     if finding is None or finding.stands is None or finding.stands.arithmetic is None:
         return None
     sums = finding.stands.arithmetic
     if sums.kind == "age" or condition.unknown:
         return None
-    scale = _scale(rubric, condition)
+    scale = scale_of(rubric, condition)
+    if not scale.levels:
+        return None
     kind = place.body_kind(finding.stands.body)
 
     def holds(value: Fraction) -> bool:
         level = scale.reached(comparing(value), kind)
-        return level is not None and _within(condition, scale, scale.shares[level])
+        return level is not None and within(condition, scale, scale.shares[level])
 
     levels = scale.levels.values()
     thresholds = sorted({t for level in levels for t in level.bounds(kind).thresholds()})

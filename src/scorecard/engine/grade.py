@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from typing import NamedTuple
 
 from .. import __version__
 from ..model.place import DataFile, Place
-from ..model.result import Finding, GateResult, Overall, Scorecard, TrackScore
+from ..model.result import (
+    ComponentScore,
+    Finding,
+    GateResult,
+    Overall,
+    Score,
+    Scorecard,
+    Standing,
+    TrackScore,
+)
 from ..model.rubric import TRACKS, Rubric, Track
-from .findings import findings as find
-from .gates import cap, judge
-from .scores import component_scores, gap, scores, tree, weights
+from .findings import Finder
+from .gates import cap, judge, with_margins
+from .scores import Layout, Node, Sums, component_scores, gap, layout, product, tree
 
+NOT = "not-applicable"
+NONE, ONE = Fraction(0), Fraction(1)
 Findings = Mapping[tuple[str, Track], Finding]
+MOST_KEPT = 512
+"""Trees kept for places that are alike in what applies to them."""
 
 
 def grade(
@@ -31,68 +45,189 @@ def grade(
 
     With `fresh`, what is only last known is unknown (E6).
     """
-    found = find(rubric, place, as_of, fresh)
-    findings: Findings = {(f.criterion, f.track): f for f in found}
+    return Grader(rubric, rubric_file).grade(place, as_of, fresh=fresh, dated=dated)
 
-    def applies(track: Track, name: str) -> bool:
-        finding = findings.get((name, track))
-        return finding is not None and finding.status != "not-applicable"
 
-    roots = {}
-    for track in TRACKS:
-        if track in rubric.tracks:
-            root = tree(rubric, place.kind, partial(applies, track))
-            if root.weight:
-                roots[track] = root
-    shares = {track: weights(root) for track, root in roots.items()}
-    scored = {track: scores(root, track, findings) for track, root in roots.items()}
-    shared = _shared(found)
-    on_shared = {key for _, keys in shared for key in keys}
-    tracks = []
-    for track, root in roots.items():
-        total = scored[track][id(root)]
-        withheld = total.point is None or total.coverage < rubric.withhold_under
-        known = {n: w for n, w in shares[track].items() if findings[n, track].status == "known"}
-        last = {n for n in known if findings[n, track].last_known}
-        tracks.append(
-            TrackScore(
-                track,
-                total._replace(point=None, points=None) if withheld else total,
-                withheld=withheld,
-                provisional=total.coverage < rubric.provisional_under,
-                shared=_part(known, (n for n in known if (n, track) in on_shared)),
-                last_known=_part(known, last),
-            )
+class Scored(NamedTuple):
+    """The numbers of a place, and what they rest on."""
+
+    found: tuple[Finding, ...]
+    findings: Findings
+    sums: Mapping[Track, Sums]
+    scores: Mapping[Track, Mapping[int, Score]]
+    components: tuple[ComponentScore, ...]
+    tracks: tuple[TrackScore, ...]
+    overall: Overall
+    gates: tuple[GateResult, ...]
+    mix: tuple[tuple[Track, Fraction], ...]
+
+
+class Grader:
+    """Grades places by one rubric. What does not depend on the place is worked out once; nothing
+    that it keeps changes a result."""
+
+    def __init__(self, rubric: Rubric, rubric_file: DataFile | None = None) -> None:
+        self.rubric, self.rubric_file = rubric, rubric_file
+        self._finder = Finder(rubric)
+        self._sums: dict[tuple[str, Track | None, frozenset[str]], Sums] = {}
+        self._mixes: dict[tuple[Track, ...], tuple[tuple[Track, Fraction], ...]] = {}
+        self._layouts: dict[tuple[int, ...], tuple[Layout, ...]] = {}
+
+    def grade(
+        self, place: Place, as_of: date, *, fresh: bool = False, dated: bool = False
+    ) -> Scorecard:
+        """The scorecard of a place, as `grade` gives it."""
+        rubric, made = self.rubric, self._score(place, as_of, fresh)
+        shared = _shared(made.found)
+        on_shared = {key for _, keys in shared for key in keys}
+        both = len(rubric.tracks) == 2
+        return Scorecard(
+            rubric=rubric,
+            rubric_file=self.rubric_file,
+            place=place,
+            as_of=as_of,
+            fresh=fresh,
+            dated=dated,
+            program=__version__,
+            findings=made.found,
+            weights=tuple(
+                (name, track, share)
+                for track, one in made.sums.items()
+                for name, share in one.weights.items()
+            ),
+            components=made.components,
+            tracks=tuple(
+                track._replace(shared=_part(made, track.track, on_shared)) for track in made.tracks
+            ),
+            gap=gap(self._both(place.kind, made.found), made.findings) if both else None,
+            overall=made.overall,
+            gates=with_margins(rubric, place, made.findings, made.gates),
+            mix=made.mix,
+            shared=shared,
         )
-    gates = judge(rubric, place, findings)
-    mixed = sum((rubric.tracks[track] for track in roots), Fraction(0))
-    mix = tuple((track, rubric.tracks[track] / mixed) for track in roots if mixed)
-    return Scorecard(
-        rubric=rubric,
-        rubric_file=rubric_file,
-        place=place,
-        as_of=as_of,
-        fresh=fresh,
-        dated=dated,
-        program=__version__,
-        findings=found,
-        weights=tuple(
-            (name, track, share) for track in roots for name, share in shares[track].items()
-        ),
-        components=component_scores(rubric, roots, scored),
-        tracks=tuple(tracks),
-        gap=gap(rubric, place.kind, findings) if len(rubric.tracks) == 2 else None,
-        overall=_overall(mix, tuple(tracks), gates),
-        gates=gates,
-        mix=mix,
-        shared=shared,
+
+    def standing(self, place: Place, as_of: date, *, fresh: bool = False) -> Standing:
+        """The same numbers as `grade` gives, without what explains them."""
+        made = self._score(place, as_of, fresh)
+        return Standing(
+            rubric=self.rubric,
+            ref=place.own_ref,
+            place=place.id,
+            name=place.name,
+            of=None if place.focus is None else place.city.name,
+            kind=place.kind,
+            tracks=made.tracks,
+            overall=made.overall,
+            caps=tuple(gate.id for gate in made.gates if gate.fired),
+            components=made.components,
+            files=place.files(),
+        )
+
+    def _score(self, place: Place, as_of: date, fresh: bool) -> Scored:
+        rubric = self.rubric
+        found = self._finder.find(place, as_of, fresh)
+        findings: Findings = {(f.criterion, f.track): f for f in found}
+        apart = [f for f in found if f.status == NOT]
+        sums: dict[Track, Sums] = {}
+        for track in TRACKS:
+            if track in rubric.tracks:
+                without = frozenset(f.criterion for f in apart if f.track == track)
+                made = self._tree(place.kind, track, without)
+                if made.root.weight:
+                    sums[track] = made
+        scores = {track: one.scores(track, findings) for track, one in sums.items()}
+        tracks = tuple(
+            _track(rubric, track, one, findings, scores[track][id(one.root)])
+            for track, one in sums.items()
+        )
+        gates = judge(rubric, place, findings)
+        whole = next((track.score.whole for track in tracks if rubric.in_points), Fraction(100))
+        mix = self._mixed(tuple(sums))
+        return Scored(
+            found,
+            findings,
+            sums,
+            scores,
+            self._components(sums, scores),
+            tracks,
+            _overall(mix, tracks, gates, whole),
+            gates,
+            mix,
+        )
+
+    def _mixed(self, tracks: tuple[Track, ...]) -> tuple[tuple[Track, Fraction], ...]:
+        """The tracks that there are, with their parts of the overall."""
+        if tracks not in self._mixes:
+            parts = self.rubric.tracks
+            whole = sum((parts[track] for track in tracks), NONE)
+            self._mixes[tracks] = tuple((track, parts[track] / whole) for track in tracks if whole)
+        return self._mixes[tracks]
+
+    def _components(
+        self, sums: Mapping[Track, Sums], scores: Mapping[Track, Mapping[int, Score]]
+    ) -> tuple[ComponentScore, ...]:
+        key = tuple(id(one) for one in sums.values())
+        if key not in self._layouts:
+            roots = {track: one.root for track, one in sums.items()}
+            self._layouts[key] = layout(self.rubric.components, roots)
+        return component_scores(self._layouts[key], scores)
+
+    def _tree(self, kind: str, track: Track, without: frozenset[str]) -> Sums:
+        """The tree over what applies on a track; `without` are the criteria that do not."""
+        key = kind, track, without
+        if key not in self._sums:
+            rules = self.rubric.criteria.items()
+            there = {name for name, rule in rules if rule.scale(track) is not None} - without
+            self._keep(key, tree(self.rubric, kind, there.__contains__))
+        return self._sums[key]
+
+    def _both(self, kind: str, found: Iterable[Finding]) -> Sums:
+        """The tree over what applies on both tracks."""
+        applying = Counter(f.criterion for f in found if f.status != NOT)
+        there = frozenset(name for name, tracks in applying.items() if tracks == 2)
+        key = kind, None, there
+        if key not in self._sums:
+            self._keep(key, tree(self.rubric, kind, there.__contains__))
+        return self._sums[key]
+
+    def _keep(self, key: tuple[str, Track | None, frozenset[str]], root: Node) -> None:
+        if len(self._sums) >= MOST_KEPT:
+            self._sums.clear()
+            self._layouts.clear()
+        self._sums[key] = Sums(self.rubric, root)
+
+
+def _track(
+    rubric: Rubric, track: Track, sums: Sums, findings: Findings, total: Score
+) -> TrackScore:
+    """A whole track, but for what rests on shared facts."""
+    withheld = total.point is None or total.coverage < rubric.withhold_under
+    known = [name for name in sums.weights if findings[name, track].status == "known"]
+    last = [name for name in known if findings[name, track].last_known]
+    return TrackScore(
+        track,
+        total._replace(point=None, points=None) if withheld else total,
+        withheld=withheld,
+        provisional=total.coverage < rubric.provisional_under,
+        shared=NONE,
+        last_known=_of(sums, known, last),
     )
 
 
-def _part(known: Mapping[str, Fraction], some: Iterable[str]) -> Fraction:
+def _of(sums: Sums, known: Iterable[str], some: Collection[str]) -> Fraction:
     """What some criteria hold of the known weight; 0 where nothing is known."""
-    whole = sum(known.values(), Fraction(0))
-    return sum((known[name] for name in some), Fraction(0)) / whole if whole else Fraction(0)
+    if not some:
+        return NONE
+    weights = sums.weights
+    part = product((weights[name], ONE) for name in some)
+    return part / product((weights[name], ONE) for name in known)
+
+
+def _part(made: Scored, track: Track, some: Collection[tuple[str, Track]]) -> Fraction:
+    """What some findings hold of the known weight of a track."""
+    sums = made.sums[track]
+    known = [name for name in sums.weights if made.findings[name, track].status == "known"]
+    return _of(sums, known, [name for name in known if (name, track) in some])
 
 
 def _shared(
@@ -110,24 +245,24 @@ def _overall(
     mix: tuple[tuple[Track, Fraction], ...],
     tracks: tuple[TrackScore, ...],
     gates: tuple[GateResult, ...],
+    whole: Fraction,
 ) -> Overall:
-    """The tracks mixed as published, then capped (S5, S6)."""
+    """The tracks mixed as published, then capped (S5, S6); a cap is so much of `whole`."""
     by_track = {track.track: track for track in tracks}
     withheld = tuple(track.track for track in tracks if track.withheld)
-    low = sum((share * by_track[track].score.low for track, share in mix), Fraction(0))
-    high = sum((share * by_track[track].score.high for track, share in mix), Fraction(0))
+    low = product((share, by_track[track].score.low) for track, share in mix)
+    high = product((share, by_track[track].score.high) for track, share in mix)
     if not mix:
         low, high = Fraction(0), Fraction(1)
     uncapped: Fraction | None = None
     if mix and not withheld:
-        points = [(share, by_track[track].score.point) for track, share in mix]
-        uncapped = sum((share * (point or 0) for share, point in points), Fraction(0))
+        uncapped = product((share, by_track[track].score.point or NONE) for track, share in mix)
     lowest = cap(gates, lambda gate: gate.fired)
     point = uncapped
     if point is not None and lowest is not None:
-        point = min(point, lowest.gate.cap / 100)
-    low = _capped(low, cap(gates, lambda gate: gate.fired_low))
-    high = _capped(high, cap(gates, lambda gate: gate.fired_high))
+        point = min(point, lowest.gate.cap / whole)
+    low = _capped(low, cap(gates, lambda gate: gate.fired_low), whole)
+    high = _capped(high, cap(gates, lambda gate: gate.fired_high), whole)
     low, high = (min(low, high), high) if point is None else (min(low, point), max(high, point))
     return Overall(
         point=point,
@@ -140,5 +275,5 @@ def _overall(
     )
 
 
-def _capped(share: Fraction, gate: GateResult | None) -> Fraction:
-    return share if gate is None else min(share, gate.gate.cap / 100)
+def _capped(share: Fraction, gate: GateResult | None, whole: Fraction) -> Fraction:
+    return share if gate is None else min(share, gate.gate.cap / whole)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from math import gcd, lcm
 from typing import NamedTuple
 
+from ..model.logarithm import exp, ln
 from ..model.result import ComponentScore, Finding, Gap, Score
 from ..model.rubric import Aggregate, Component, Criterion, Group, Rubric, Track
 
+NONE, ONE = Fraction(0), Fraction(1)
+EXACT = 10**26
+"""So many parts of one a root is rounded to: that of 1 and 1/4 is 1/2, and not just under it."""
+MANY = 10**12
+"""A denominator above which it is worth the time to reduce a sum."""
 GAP_NEEDS = Fraction(1, 3)
 """The share of the weight with both tracks under which no gap is printed (S2)."""
 
@@ -17,39 +23,55 @@ Findings = Mapping[tuple[str, Track], Finding]
 Applies = Callable[[str], bool]
 
 
+Parts = tuple["Node", ...]
+
+
 class Node(NamedTuple):
-    """A criterion or a component with its weight among its siblings, over what applies."""
+    """A criterion or a component with its weight among its siblings, over what applies. `children`
+    are what is added up in it; `parts` the components and criteria that stand in it."""
 
     id: str
     weight: Fraction
     rule: Group | Criterion
     children: tuple[Node, ...] = ()
+    parts: tuple[Node, ...] = ()
 
 
 def tree(rubric: Rubric, kind: str, applies: Applies) -> Node:
     """The rubric over the criteria that apply. A component without a weight of its own weighs the
     sum of what applies below it; one under which nothing applies is left out."""
 
-    def leaf(name: str, criterion: Criterion) -> Node | None:
-        added = criterion.bonus is not None or criterion.penalty is not None
-        weight = Fraction(0) if added else criterion.weighs(kind)
-        if not applies(name) or (weight <= 0 and not added):
+    def leaf(name: str, rule: Criterion) -> Node | None:
+        weight = Fraction(0) if rule.adds else rubric.weighs(rule, kind) or Fraction(0)
+        if not applies(name) or (weight <= 0 and not rule.adds):
             return None
-        return Node(name, weight, criterion)
+        return Node(name, weight, rule)
 
     def branch(name: str, rule: Component) -> Node | None:
         found = [leaf(key, criterion) for key, criterion in rule.criteria.items()]
         found += [branch(key, child) for key, child in rule.components.items()]
-        children = tuple(node for node in found if node is not None)
+        own = rubric.weighs(rule, kind)
+        return group(name, rule, own, tuple(node for node in found if node is not None))
+
+    def group(name: str, rule: Group, own: Fraction | None, parts: Parts) -> Node | None:
+        children = tuple(_leaves(parts)) if rule.over == "criteria" else parts
         total = sum((node.weight for node in children), Fraction(0))
-        if total == 0:
+        if not children:
             return None
-        return Node(name, total if rule.weight is None else rule.weight, rule, children)
+        # What only adds points weighs nothing, whatever it is said to weigh.
+        return Node(name, total if own is None or not total else own, rule, children, parts)
 
     found = [branch(name, component) for name, component in rubric.components.items()]
-    children = tuple(node for node in found if node is not None)
-    total = sum((node.weight for node in children), Fraction(0))
-    return Node("", total, rubric, children)
+    whole = group("", rubric, None, tuple(node for node in found if node is not None))
+    return whole or Node("", Fraction(0), rubric)
+
+
+def _leaves(parts: Parts) -> Iterator[Node]:
+    for node in parts:
+        if isinstance(node.rule, Criterion):
+            yield node
+        else:
+            yield from _leaves(node.parts)
 
 
 def weights(root: Node) -> dict[str, Fraction]:
@@ -61,54 +83,224 @@ def weights(root: Node) -> dict[str, Fraction]:
             if node.weight:
                 shares[node.id] = share
             return
-        total = sum((child.weight for child in node.children), Fraction(0))
+        total = sum((child.weight for child in node.children), NONE)
         for child in node.children:
             if total:
                 down(child, share * child.weight / total)
 
-    down(root, Fraction(1))
+    down(root, ONE)
     return shares
 
 
-def scores(root: Node, track: Track, findings: Findings) -> dict[int, Score]:
-    """The score of every node within itself, by `id(node)`, each worked out once."""
-    found: dict[int, Score] = {}
+class Sums:
+    """A tree with what depends on nothing but what applies, worked out once for all places that
+    are alike in that."""
 
-    def of(node: Node) -> Score:
+    def __init__(self, rubric: Rubric, root: Node) -> None:
+        self.rubric, self.root = rubric, root
+        self.weights = weights(root)
+        self._unknown: dict[int, dict[int, Score]] = {}
+        self._below: dict[int, frozenset[str]] = {}
+        self._plain: dict[Track, Plain] = {}
+        self._all_means = all(_is_mean(node) for node in _inner(root))
+
+    def scores(self, track: Track, findings: Findings) -> dict[int, Score]:
+        """The score of every component, and of the whole, within itself, by `id(node)`."""
+        if self._all_means:
+            if track not in self._plain:
+                self._plain[track] = Plain(self.rubric, self.root, self.weights, track)
+            found = self._plain[track].scores(findings)
+            if found is not None:
+                return found
+        found = {}
+        known = {name for name in self.below(self.root) if findings[name, track].point is not None}
+        self._score(self.root, None, track, findings, known, found)
+        return found
+
+    def _score(
+        self,
+        node: Node,
+        above: Group | None,
+        track: Track,
+        findings: Findings,
+        known: set[str],
+        found: dict[int, Score],
+    ) -> Score:
+        """The score of a node, and in `found` those of all that stands in it."""
+        key = id(node)
         if isinstance(node.rule, Criterion):
             finding = findings[node.id, track]
-            known = Fraction(finding.point is not None)
-            score = Score(finding.point, finding.low, finding.high, known, node.weight)
-        else:
-            score = _group(node, node.rule, [(child, of(child)) for child in node.children])
-        found[id(node)] = score
-        return score
+            sure = NONE if finding.point is None else ONE
+            score = Score(finding.point, finding.low, finding.high, sure, node.weight, node.weight)
+            found[key] = score
+            return score
+        nothing = known.isdisjoint(self.below(node))
+        if nothing and key in self._unknown:
+            found.update(self._unknown[key])
+            return found[key]
+        inside: dict[int, Score] = {} if nothing else found
+        for part in node.parts:
+            self._score(part, node.rule, track, findings, known, inside)
+        below = [(child, inside[id(child)]) for child in node.children]
+        inside[key] = _group(self.rubric, node, node.rule, above, below)
+        if nothing:
+            # Where nothing is known, places that are alike in what applies are alike in this.
+            self._unknown[key] = inside
+            found.update(inside)
+        return inside[key]
 
-    of(root)
-    return found
+    def below(self, node: Node) -> frozenset[str]:
+        """The criteria that stand in a node."""
+        if id(node) not in self._below:
+            self._below[id(node)] = frozenset(leaf.id for leaf in _leaves((node,)))
+        return self._below[id(node)]
 
 
-def _group(node: Node, rule: Group, below: list[tuple[Node, Score]]) -> Score:
+def _inner(node: Node) -> Iterator[Node]:
+    """A node and the components in it."""
+    if not isinstance(node.rule, Criterion):
+        yield node
+        for part in node.parts:
+            yield from _inner(part)
+
+
+def _is_mean(node: Node) -> bool:
+    """Whether a component is the mean of what stands in it, and nothing more."""
+    rule = node.rule
+    return (
+        isinstance(rule, Group)
+        and rule.aggregate == "weighted_mean"
+        and rule.over == "parts"
+        and (rule.floor, rule.ceiling, rule.round) == (None, None, None)
+        and all(child.weight for child in node.children)
+    )
+
+
+class Plain:
+    """Weighted means all the way down, where S1 can be had as it is written: sums of weight times
+    share over the criteria, in whole numbers, of which only what is known differs from place to
+    place."""
+
+    def __init__(
+        self, rubric: Rubric, root: Node, shares: Mapping[str, Fraction], track: Track
+    ) -> None:
+        self.track = track
+        self.nodes = tuple(_inner(root))
+        scales = {name: rubric.criteria[name].scale(track) for name in shares}
+        ends = {name: (s.worst, s.best) for name, s in scales.items() if s is not None}
+        parts = [share for s in scales.values() if s is not None for share in s.shares.values()]
+        parts += [end for both in ends.values() for end in both]
+        self.unit = 2 * lcm(*(share.denominator for share in parts))
+        self.parts = lcm(*(share.denominator for share in shares.values()))
+        self.weight = {name: int(share * self.parts) for name, share in shares.items()}
+        self.worst = {name: self._units(worst) for name, (worst, _) in ends.items()}
+        self.best = {name: self._units(best) for name, (_, best) in ends.items()}
+        self.above: dict[str, list[int]] = {name: [] for name in shares}
+        self.bases: list[tuple[int, int, int]] = []
+        for at, node in enumerate(self.nodes):
+            names = [leaf.id for leaf in _leaves((node,))]
+            for name in names:
+                self.above[name].append(at)
+            weigh = self.weight
+            self.bases.append(
+                (
+                    sum(weigh[name] for name in names),
+                    sum(weigh[name] * self.worst[name] for name in names),
+                    sum(weigh[name] * self.best[name] for name in names),
+                )
+            )
+        self.wholes = [product((child.weight, ONE) for child in n.children) for n in self.nodes]
+        self.unknown = [self._score(at, 0, 0, 0, 0) for at in range(len(self.nodes))]
+
+    def _units(self, share: Fraction) -> int:
+        """A share in the units in which all shares of levels, and their means, are whole."""
+        return share.numerator * (self.unit // share.denominator)
+
+    def scores(self, findings: Findings) -> dict[int, Score] | None:
+        """The score of every component; None where a share is no whole number of units, or the
+        range of a component is widened to its point, and counts so in what is above it."""
+        track, unit = self.track, self.unit
+        sums: dict[int, list[int]] = {}
+        for name, weight in self.weight.items():
+            finding = findings[name, track]
+            point, low, high = finding.point, finding.low, finding.high
+            if point is None:
+                continue
+            if unit % point.denominator or unit % low.denominator or unit % high.denominator:
+                return None
+            shown = weight * self._units(point)
+            less = weight * (self._units(low) - self.worst[name])
+            more = weight * (self._units(high) - self.best[name])
+            for at in self.above[name]:
+                mine = sums.setdefault(at, [0, 0, 0, 0])
+                mine[0] += weight
+                mine[1] += shown
+                mine[2] += less
+                mine[3] += more
+        if any(at and self._outside(at, *mine) for at, mine in sums.items()):
+            return None
+        return {
+            id(node): self._score(at, *sums[at]) if at in sums else self.unknown[at]
+            for at, node in enumerate(self.nodes)
+        }
+
+    def _outside(self, at: int, known: int, shown: int, less: int, more: int) -> bool:
+        """Whether the point of a component lies outside what its range would be."""
+        whole, low, high = self.bases[at]
+        return not (low + less) * known <= shown * whole <= (high + more) * known
+
+    def _score(self, at: int, known: int, shown: int, less: int, more: int) -> Score:
+        """The score of a component from the sums over its criteria: the weight of what is known,
+        weight times share of it, and by how much the ends differ from all unknown."""
+        whole, worst, best = self.bases[at]
+        unit = self.unit
+        point = Fraction(shown, known * unit) if known else None
+        low = Fraction(worst + less, whole * unit)
+        high = Fraction(best + more, whole * unit)
+        if point is not None:
+            # What is unknown may all be better, or worse, than anything known can be.
+            low, high = min(low, point), max(high, point)
+        return Score(
+            point,
+            low,
+            high,
+            Fraction(known, whole),
+            self.nodes[at].weight,
+            self.wholes[at],
+        )
+
+
+def _group(
+    rubric: Rubric, node: Node, rule: Group, above: Group | None, below: list[tuple[Node, Score]]
+) -> Score:
     """The score of a component from those below it (S1, S3, S4)."""
-    whole = sum((child.weight for child in node.children), Fraction(0))
+    whole = product((child.weight, ONE) for child in node.children)
     weighing = [(child.weight, found) for child, found in below if child.weight]
-    known_weight = sum((w * found.coverage for w, found in weighing), Fraction(0))
-    added = [
-        _added(child.rule, found) for child, found in below if isinstance(child.rule, Criterion)
+    known_weight = product((w, found.coverage) for w, found in weighing)
+    added = [_added(rubric, child, found) for child, found in below if not child.weight]
+    extra = [sum((triple[i] for triple in added), NONE) for i in range(3)]
+    if not whole:
+        return _only_adds(rule, extra)
+    answered = [
+        (w if s.coverage == 1 else w * s.coverage, s.point)
+        for w, s in weighing
+        if s.point is not None
     ]
-    extra = [sum((triple[i] for triple in added), Fraction(0)) for i in range(3)]
-    answered = [(w * s.coverage, s.point) for w, s in weighing if s.point is not None]
-    point = low = high = points = None
-    if known_weight:
-        point = aggregate(rule.aggregate, answered) + extra[1] / known_weight
-        if rule.aggregate == "sum":
-            points = point * known_weight
-    low = aggregate(rule.aggregate, [(w, s.low) for w, s in weighing]) + extra[0] / whole
-    high = aggregate(rule.aggregate, [(w, s.high) for w, s in weighing]) + extra[2] / whole
+    low = aggregate(rule.aggregate, [(w, s.low) for w, s in weighing])
+    high = aggregate(rule.aggregate, [(w, s.high) for w, s in weighing])
+    point = aggregate(rule.aggregate, answered) if known_weight else None
+    if added:
+        low, high = low + extra[0] / whole, high + extra[2] / whole
+        point = None if point is None else point + extra[1] / known_weight
     before = point
-    point, low, high = (_held(rule, value) for value in (point, low, high))
-    assert low is not None and high is not None
+    points = rubric.in_points if above is None else rule.aggregate == "sum"
+    own = whole if points else Fraction(100)
+    brought = own
+    if above is not None:
+        brought = node.weight if above.aggregate == "sum" else Fraction(100)
+    low, high = _held(rule, low, own, brought), _held(rule, high, own, brought)
     if point is not None:
+        point = _held(rule, point, own, brought)
         low, high = min(low, point), max(high, point)
     return Score(
         point,
@@ -116,83 +308,114 @@ def _group(node: Node, rule: Group, below: list[tuple[Node, Score]]) -> Score:
         high,
         known_weight / whole,
         node.weight,
+        whole,
         before if before != point else None,
-        points,
+        point * known_weight if point is not None and rule.aggregate == "sum" else None,
     )
+
+
+def _only_adds(rule: Group, extra: list[Fraction]) -> Score:
+    """A component of bonuses and penalties alone: its points are only added to what is above."""
+    low, point, high = (_held(rule, points, ONE, ONE) for points in extra)
+    before = extra[1] if extra[1] != point else None
+    return Score(None, low, high, NONE, NONE, NONE, before, point)
 
 
 def aggregate(how: Aggregate, children: list[tuple[Fraction, Fraction]]) -> Fraction:
     """Weights and shares as one share (S3); of a `sum` of points too, the share is the mean."""
-    total = sum((weight for weight, _ in children), Fraction(0))
     if how == "minimum":
         return min(share for weight, share in children if weight)
+    total = product((weight, ONE) for weight, _ in children)
     if how == "geometric_mean":
         if any(share <= 0 for weight, share in children if weight):
-            return Fraction(0)
-        logs = math.fsum(float(weight / total) * _log(share) for weight, share in children)
-        mean = Fraction(math.exp(logs)).limit_denominator(10**12)
+            return NONE
+        mean = exp(product((weight, ln(share)) for weight, share in children) / total)
+        mean = Fraction(round(mean * EXACT), EXACT)
         return min(max(mean, min(s for _, s in children)), max(s for _, s in children))
-    return sum((weight * share for weight, share in children), Fraction(0)) / total
+    return product(children) / total
 
 
-def _log(share: Fraction) -> float:
-    """The logarithm of a share above 0, however small."""
-    return math.log(share.numerator) - math.log(share.denominator)
+def product(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """The sum of products, exact; reduced once at the end rather than at every step."""
+    over, under = 0, 1
+    for one, other in pairs:
+        (a, b), (c, d) = one.as_integer_ratio(), other.as_integer_ratio()
+        below = b * d
+        if below == under:
+            over += a * c
+        else:
+            over, under = over * below + a * c * under, under * below
+            if under > MANY:
+                common = gcd(over, under)
+                over, under = over // common, under // common
+    return Fraction(over, under)
 
 
-def _added(rule: Criterion, found: Score) -> tuple[Fraction, Fraction, Fraction]:
-    """The points a bonus or penalty adds at the low end, the point and the high end."""
-    point = found.point or Fraction(0)
-    if rule.bonus is not None:
-        return rule.bonus * found.low, rule.bonus * point, rule.bonus * found.high
-    if rule.penalty is not None:
-        return -rule.penalty * found.high, -rule.penalty * point, -rule.penalty * found.low
-    return Fraction(0), Fraction(0), Fraction(0)
+def _added(rubric: Rubric, node: Node, found: Score) -> tuple[Fraction, Fraction, Fraction]:
+    """The points that what weighs nothing adds at the low end, the point and the high end."""
+    if not isinstance(node.rule, Criterion):
+        return found.low, found.points or NONE, found.high
+    point = found.point or NONE
+    if node.rule.penalty is not None:
+        taken = rubric.number(node.rule.penalty)
+        return -taken * found.high, -taken * point, -taken * found.low
+    given = ONE if node.rule.bonus is None else rubric.number(node.rule.bonus)
+    return given * found.low, given * point, given * found.high
 
 
-def _held(rule: Group, share: Fraction | None) -> Fraction | None:
-    """A share held to the floor and ceiling, which are percentages."""
-    if share is None:
-        return None
+def _held(rule: Group, share: Fraction, own: Fraction, brought: Fraction) -> Fraction:
+    """A share held to the floor and ceiling, in the unit of the group itself, and rounded in the
+    unit in which it is added up: so many to the whole."""
     if rule.floor is not None:
-        share = max(share, rule.floor / 100)
+        share = max(share, rule.floor / own)
     if rule.ceiling is not None:
-        share = min(share, rule.ceiling / 100)
+        share = min(share, rule.ceiling / own)
+    if rule.round is not None:
+        share = rule.round.rounded(share * brought) / brought
     return share
 
 
+class Layout(NamedTuple):
+    """A component as it stands in the file, with its node in the tree of each track."""
+
+    id: str
+    nodes: tuple[tuple[Track, int], ...]
+    children: tuple[Layout, ...]
+
+
+def layout(components: Mapping[str, Component], above: Mapping[Track, Node]) -> tuple[Layout, ...]:
+    """The components in the order of the file, with the nodes that stand for them."""
+    found = []
+    for name, rule in components.items():
+        mine = {
+            track: child
+            for track, node in above.items()
+            for child in node.parts
+            if child.id == name and child.rule is rule
+        }
+        nodes = tuple((track, id(node)) for track, node in mine.items())
+        found.append(Layout(name, nodes, layout(rule.components, mine)))
+    return tuple(found)
+
+
 def component_scores(
-    rubric: Rubric, roots: Mapping[Track, Node], scored: Mapping[Track, Mapping[int, Score]]
+    components: tuple[Layout, ...], scored: Mapping[Track, Mapping[int, Score]]
 ) -> tuple[ComponentScore, ...]:
     """The components as they stand in the file, with their scores on each track."""
-
-    def gathered(
-        names: Mapping[str, Component], nodes: Mapping[Track, Node]
-    ) -> tuple[ComponentScore, ...]:
-        components = []
-        for name, rule in names.items():
-            mine = {
-                track: child
-                for track, node in nodes.items()
-                for child in node.children
-                if child.id == name and child.rule is rule
-            }
-            tracks = tuple((track, scored[track][id(node)]) for track, node in mine.items())
-            components.append(ComponentScore(name, tracks, gathered(rule.components, mine)))
-        return tuple(components)
-
-    return gathered(rubric.components, roots)
+    return tuple(
+        ComponentScore(
+            one.id,
+            tuple((track, scored[track][node]) for track, node in one.nodes),
+            component_scores(one.children, scored) if one.children else (),
+        )
+        for one in components
+    )
 
 
-def gap(rubric: Rubric, kind: str, findings: Findings) -> Gap | None:
-    """Policy minus practice over the criteria answered on both (S2); None where no criterion
-    applies on both tracks."""
-
-    def both(name: str) -> bool:
-        pair = (findings.get((name, "policy")), findings.get((name, "practice")))
-        return all(finding is not None and finding.status != "not-applicable" for finding in pair)
-
-    shares = weights(tree(rubric, kind, both))
+def gap(both: Sums, findings: Findings) -> Gap | None:
+    """Policy minus practice over the criteria answered on both (S2), of those that apply on both;
+    None where none does."""
+    shares = both.weights
     if not shares:
         return None
     answered = tuple(

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from ..model.place import CHANGES, City, Entry, Fact, Figure, Population, Reply
-from ..model.rubric import Measure, Rubric, Scale, Track
+from ..model.rubric import PLAIN, Measure, Rubric, Scale, Track
 from .check_source import Where, check_address, check_inline, check_source
-from .document import MOST_PROBLEMS, Document
-from .typed import is_id, nearest, suggest
+from .document import MOST_PROBLEMS, Document, some
+from .typed import digits, is_id, nearest, suggest
 
 MOST_WORDS = 50
 """Words in a claim, so that it stays our own words."""
@@ -87,14 +87,17 @@ def _fact(document: Document, city: City, name: str, fact: Fact, rubrics: Rubric
 
     if not is_id(name):
         report("bad-id", f"`{name}` cannot be an id", "use letters, digits and hyphens")
-    one_track = (fact.effect is None) != (fact.period is None)
-    if not one_track:
+    one_track = fact.effect is None or fact.period is None
+    if not one_track or (fact.track == "score" and _needs_track(fact, rubrics)):
         wrong = "a fact is either policy or practice"
         report("which-track", wrong, "give it an `effect` and a `date`, or a `period`")
+        one_track = False
     elif fact.effect is not None:
         _policy_fact(city, fact, rubrics, report)
-    else:
+    elif fact.period is not None:
         _practice_fact(fact, report)
+    else:
+        _plain_fact(fact, report)
     dropped = document.dropped
     if fact.body is not None and fact.body not in city.bodies and fact.body not in dropped:
         right = suggest(fact.body, city.bodies, "list it under `bodies:`")
@@ -168,6 +171,32 @@ def _policy_fact(city: City, fact: Fact, rubrics: Rubrics, report: Report) -> No
                 report("change-silent", wrong, "give its level, or `text_read: no`", "of")
 
 
+def _needs_track(fact: Fact, rubrics: Rubrics) -> bool:
+    """Whether a fact with neither effect nor period speaks of a rubric that tells paper from
+    practice; without scores, whether the default rubric of the place does."""
+    named = {rubrics.criterion(key)[0] for key in fact.scores} or {rubrics.default}
+    known = [rubric for name, rubric in rubrics.loaded.items() if name in named]
+    return any("score" not in rubric.tracks for rubric in known) or not (known or fact.scores)
+
+
+def _plain_fact(fact: Fact, report: Report) -> None:
+    """A fact for a rubric without tracks: dated or not, it may hold until a day."""
+    if fact.until is not None and fact.until.last() < fact.ended():
+        report("date-order", "it ends before it starts", "swap the dates", "until")
+    only = {
+        "of": fact.of is not None,
+        "case": fact.case,
+        "covers": fact.covers == "part",
+        "text_read": not fact.text_read,
+    }
+    for key, is_so in only.items():
+        if is_so:
+            right = "delete it, or give an `effect` or a `period`"
+            report("which-track", f"`{key}` needs to know which kind of fact this is", right, key)
+    if fact.figure is not None:
+        _figure(fact.figure, report)
+
+
 def _practice_fact(fact: Fact, report: Report) -> None:
     assert fact.period is not None
     if fact.period.last() < fact.period.first():
@@ -197,7 +226,8 @@ def _figure(figure: Figure, report: Report) -> None:
         report("two-numbers", "count, share and value are one number", "keep one of them", "figure")
     for key in ("count", "share", "value", "low", "high", "total"):
         number = getattr(figure, key)
-        if number is not None and (number < 0 or (key == "share" and number > 100)):
+        under = key in ("count", "share", "total") or figure.count is not None
+        if number is not None and ((number < 0 and under) or (key == "share" and number > 100)):
             right = "write 0 to 100" if key == "share" else "write 0 or more"
             report("out-of-range", f"`{key}` cannot be {number}", right, "figure", key)
     if (figure.low is None) != (figure.high is None) and all(n is None for n in numbers[:3]):
@@ -235,15 +265,17 @@ def _scores(document: Document, city: City, name: str, fact: Fact, rubrics: Rubr
             document.report(mark, "two-criteria", wrong, "keep one of them")
             continue
         said.add(named)
-        if fact.track == "practice" and rubric in once:
+        plain = "score" in rubrics.loaded[rubric].tracks
+        if fact.track == "practice" and not plain and rubric in once:
             wrong = f"a practice fact shows one thing: it scores on `{once[rubric]}` already"
             document.report(
                 document.at(where, key=True), "two-criteria", wrong, "keep the one it shows best"
             )
         once[rubric] = key
-        scale = rubrics.loaded[rubric].criteria[criterion].scale(fact.track)
+        track = "score" if plain else fact.track
+        scale = rubrics.loaded[rubric].criteria[criterion].scale(track)
         if scale is None:
-            wrong = f"`{criterion}` has no {fact.track} scale"
+            wrong = f"`{criterion}` has no {track} scale"
             right = "keep the fact as `context:`, or place it on another criterion"
             document.report(document.at(where, key=True), "no-scale", wrong, right)
         else:
@@ -257,18 +289,39 @@ def _entry(
         mark = document.at((*where, *step), key=not step)
         document.report(mark, code, wrong, right, warning=warning)
 
-    names = ", ".join(scale.ranked)
-    measure = scale.measure
     shown = entry.and_shown
-    if shown is not None and shown != "yes" and shown not in scale.levels:
+    if shown is not None and (scale.checklist or scale.by_number):
+        wrong, right = "`and_shown` is for a measure with levels", "leave it out"
+        report("out-of-place", wrong, right, "and_shown")
+    if scale.checklist:
+        _elements(entry, scale, report)
+        return
+    names = some(scale.ranked)
+    measure = scale.measure
+    if entry.shown is not None or entry.unclear:
+        key = "unclear" if entry.shown is None else "shown"
+        right = "leave it out" if scale.by_number or measure else f"write `level:`, one of {names}"
+        report("out-of-place", f"`{key}` is for a checklist", right, key)
+        if entry.level is None and fact.figure is None:
+            return
+    if shown not in (None, "yes") and scale.levels and shown not in scale.levels:
         right = f"write yes, or one of {names}"
         report("unknown-level", f"`{shown}` is no level here", right, "and_shown")
-    if entry.level is not None:
+    if scale.by_number:
+        if entry.level is not None:
+            wrong = "a figure answers this criterion, and no level"
+            right = f"write `figure: {{{_reads(measure or PLAIN)}: ...}}` beside the scores"
+            report("out-of-place", wrong, right, "level")
+        elif fact.figure is None:
+            right = f"add `figure: {{{_reads(measure or PLAIN)}: ...}}` to the fact"
+            report("no-figure", "no figure is given", right)
+        else:
+            _unit(document, city, where, fact, fact.figure, measure or PLAIN)
+            _points_given(document, fact, fact.figure, where, scale)
+    elif entry.level is not None:
         ends = scale.ends(entry.level)
         if ends is None:
-            two = f"{scale.ranked[-2]}-{scale.ranked[-1]}"
-            right = f"write one of {names}, or two of them, the lower first, as {two}"
-            report("unknown-level", f"`{entry.level}` is no level here", right, "level")
+            report("unknown-level", *_no_level(entry.level, scale), "level")
         elif (
             fact.figure is not None
             and measure is not None
@@ -280,12 +333,69 @@ def _entry(
     elif measure is None or fact.track == "policy":
         report("no-level", "no level is given", f"add `level:`, one of {names}")
     elif measure.kind == "age":
-        pass
+        if fact.period is None and fact.date is None:
+            report("no-date", "an age needs a date", "add `date:` to the fact")
     elif fact.figure is not None:
         _unit(document, city, where, fact, fact.figure, measure)
     elif scale.combine != "tally":
         right = "add `figure:` to the fact, or `level:` here"
         report("no-figure", "neither a level nor a figure is given", right)
+
+
+def _no_level(stated: str, scale: Scale) -> tuple[str, str]:
+    """What is wrong with a level that the scale does not have, and what would be right."""
+    names, wrong = some(scale.ranked), f"`{stated[:80]}` is no level here"
+    for high in scale.levels:
+        low = stated[len(high) + 1 :]
+        if stated == f"{high}-{low}" and low in scale.levels and low != high:
+            return wrong, f"write the lower first: {low}-{high}"
+    if scale.named:
+        return wrong, suggest(stated, scale.levels, f"write one of {names}")
+    two = f"{scale.ranked[-2]}-{scale.ranked[-1]}"
+    return wrong, f"write one of {names}, or two of them, the lower first, as {two}"
+
+
+def _elements(entry: Entry, scale: Scale, report: Report) -> None:
+    """What a fact says of a checklist."""
+    names = some(scale.checklist)
+    if entry.level is not None:
+        wrong = "a checklist is answered by its elements"
+        report("out-of-place", wrong, f"write `shown: [...]`, of {names}", "level")
+    elif entry.shown is None:
+        right = f"add `shown: [...]`, of {names}"
+        if entry.unclear:
+            right = "add `shown: []` for none, or those that are"
+        report("no-elements", "what is shown is not said", right)
+    for key, stated in (("shown", entry.shown or ()), ("unclear", entry.unclear)):
+        for number, name in enumerate(stated):
+            if key == "unclear" and name in (entry.shown or ()):
+                wrong = f"`{name}` is both shown and unclear"
+                report("out-of-place", wrong, "keep it in one of them", key, number)
+            if name not in scale.checklist:
+                right = suggest(name, scale.checklist, f"write some of {names}")
+                wrong = f"`{name}` is not on this checklist"
+                report("unknown-element", wrong, right, key, number)
+
+
+def _points_given(
+    document: Document, fact: Fact, figure: Figure, where: tuple[str, ...], scale: Scale
+) -> None:
+    """Points as given lie between the least and the most there are."""
+    if scale.given is None:
+        return
+    least, most = scale.worst * scale.most, scale.best * scale.most
+    for key in ("value", "low", "high"):
+        number = getattr(figure, key)
+        if number is not None and not least <= number <= most:
+            wrong = f"`{where[-1]}` cannot have {digits(number)} points"
+            right = f"write {digits(least)} to {digits(most)}"
+            at = document.at((*where[:2], "figure", key))
+            document.report(at, "out-of-range", wrong, right)
+
+
+def _reads(measure: Measure) -> str:
+    """The key of a figure that a measure reads."""
+    return "count" if measure.kind == "rate" else measure.kind
 
 
 def _unit(
@@ -299,7 +409,7 @@ def _unit(
     def report(code: str, wrong: str, right: str) -> None:
         document.report(document.at(where, key=True), code, wrong, right)
 
-    wants = "count" if measure.kind == "rate" else measure.kind
+    wants = _reads(measure)
     ends = figure.low is not None and figure.high is not None
     given = getattr(figure, wants)
     if measure.kind == "share" and given is None and figure.total is not None:
@@ -310,8 +420,12 @@ def _unit(
     ends_of_share = [end for end in (figure.low, figure.high) if end is not None and end > 100]
     if measure.kind == "share" and ends_of_share:
         report("out-of-range", "a share is at most 100", "write 0 to 100")
+    if measure.kind != "value" and any(end < 0 for end in (figure.low, figure.high) if end):
+        report("out-of-range", f"a {measure.kind} cannot be under 0", "write 0 or more")
     units = ", ".join(measure.units)
-    if figure.of is None:
+    if not measure.units:
+        pass
+    elif figure.of is None:
         right = f"add `of:` to it, one of {units}"
         report("unknown-unit", "the figure of this fact has no unit", right)
     elif figure.of not in measure.units:
@@ -325,6 +439,9 @@ def _unit(
     if measure.kind == "rate" and not (of_body or city.population or document.dropped):
         right = "add `population:` to the file"
         report("no-population", "a rate needs residents", right)
+    if measure.kind == "rate" and fact.period is None:
+        right = "add its `period:` and `seen_by:` to the fact"
+        report("no-date", "a rate is of a time, and none is given", right)
 
 
 def _cycles(document: Document, city: City) -> None:
@@ -387,7 +504,7 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             document.report(mark, "bare-body", f"`{name}` has no name or no kind", right)
     for name, stated in city.not_applicable.items():
         where: Where = ("not_applicable", name)
-        _criterion(document, rubrics, name, None, where)
+        _criterion(document, rubrics, name, stated.track, where)
         for one in stated.sources:
             source(one, *where, "sources")
         if not stated.sources:
@@ -398,7 +515,12 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             mark = document.at((*where, "until"))
             document.report(mark, "date-order", "it ends before it starts", "swap the dates")
     for number, looked in enumerate(city.looked_for):
-        _criterion(document, rubrics, looked.criterion, looked.track, ("looked_for", number))
+        here = ("looked_for", number)
+        known = _criterion(document, rubrics, looked.criterion, looked.track, here, below=True)
+        plain = known is not None and "score" in rubrics.loaded[known[0]].tracks
+        if known is not None and looked.track is None and not plain:
+            wrong, right = "`track` is missing in `looked_for`", "add policy or practice"
+            document.report(document.at(here), "missing-key", wrong, right)
         if looked.body not in (None, *city.bodies, *dropped):
             mark = document.at(("looked_for", number, "body"))
             wrong = f"`{looked.body}` is no body of this place"
@@ -446,14 +568,20 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
 
 
 def _criterion(
-    document: Document, rubrics: Rubrics, key: str, track: Track | None, where: Where
+    document: Document,
+    rubrics: Rubrics,
+    key: str,
+    track: Track | None,
+    where: Where,
+    *,
+    below: bool = False,
 ) -> tuple[str, str] | None:
     """The rubric and criterion that a key names; None, with a problem, where it names none. It
-    stands as a key at `where`, or, with a track, as `criterion:` below it."""
+    stands as a key at `where`, or as `criterion:` below it."""
     rubric, criterion, wrong = rubrics.criterion(key)
     if wrong:
         mark = document.at(where, key=True)
-        if track is not None:
+        if below:
             mark = document.at((*where, "criterion"))
         right = suggest(
             key, rubrics.known(qualified="/" in key), f"the ids stand in {rubrics.where()}"
@@ -464,6 +592,8 @@ def _criterion(
         return None
     if track is not None and rubrics.loaded[rubric].criteria[criterion].scale(track) is None:
         wrong, right = f"`{criterion}` has no {track} scale", "name the other track"
+        if "score" in rubrics.loaded[rubric].tracks:
+            right = "leave `track` out"
         document.report(document.at((*where, "track")), "no-scale", wrong, right)
     return rubric, criterion
 

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
-from ..model.rubric import SEEN_BY, Bounds, Component, Condition, Criterion, Level, Rubric, Scale
+from ..model.fields import is_word
+from ..model.rubric import (
+    SEEN_BY,
+    TRACKS,
+    Component,
+    Condition,
+    Criterion,
+    Group,
+    Rubric,
+    Track,
+)
+from .check_scale import check_scale
 from .check_source import check_addresses
-from .document import Document
-from .typed import is_id, suggest
+from .document import MOST_PROBLEMS, Document, some
+from .typed import digits, is_id, suggest
 
 Where = tuple[str, ...]
+Address = tuple[str | int, ...]
+Stated = Fraction | str | None
+"""A weight as it stands in a rubric: a number, a word, or none."""
+
+MOST_REASONS = 100
+"""Reasons why one thing does not apply, and conditions of one of them."""
+MOST_CIRCLES = 20
+"""Circles that are named; more would only repeat them."""
 
 
 def _sources(document: Document, rubric: Rubric) -> None:
@@ -22,9 +42,44 @@ def _sources(document: Document, rubric: Rubric) -> None:
 
 def check_rubric(document: Document, rubric: Rubric) -> None:
     """Add every problem of a rubric to its document."""
-    checks = (_same_id_twice, _scales, _numbers, _tracks, _bands, _groups, _whose, _gates, _sources)
+    checks = (
+        _same_id_twice,
+        _scales,
+        _weights,
+        _numbers,
+        _tracks,
+        _bands,
+        _groups,
+        _whose,
+        _gates,
+        _not_applicable,
+        _circles,
+        _sources,
+    )
+    limited = _Limited(document)
     for check in checks:
-        check(document, rubric)
+        try:
+            check(limited, rubric)
+        except _EnoughError:
+            return
+
+
+class _EnoughError(Exception):
+    """More problems would only repeat those found."""
+
+
+class _Limited(Document):
+    """The same document, in which nobody reports more than enough."""
+
+    def __init__(self, document: Document) -> None:
+        self.__dict__ = document.__dict__
+
+    def report(
+        self, mark: Any, code: str, wrong: str, right: str, *, warning: bool = False
+    ) -> None:
+        super().report(mark, code, wrong, right, warning=warning)
+        if len(self.problems) > MOST_PROBLEMS:
+            raise _EnoughError
 
 
 def _components(
@@ -57,7 +112,7 @@ def _same_id_twice(document: Document, rubric: Rubric) -> None:
                 document.at(where, key=True), "bad-id", wrong, "use letters, digits and hyphens"
             )
         seen[name] = where
-    if not seen:
+    if not seen and not document.dropped:
         document.report(
             document.at(("components",), key=True),
             "no-criteria",
@@ -72,230 +127,204 @@ def _same_id_twice(document: Document, rubric: Rubric) -> None:
 def _scales(document: Document, rubric: Rubric) -> None:
     for where, name, criterion in _criteria(rubric):
         mark = document.at(where, key=True)
-        weights = [criterion.weight, criterion.bonus, criterion.penalty]
-        if sum(weight is not None for weight in weights) != 1:
+        stated = [criterion.weight, criterion.points, criterion.bonus, criterion.penalty]
+        if sum(weight is not None for weight in stated) != 1:
             document.report(
                 mark,
                 "no-weight",
-                f"`{name}` needs one of weight, bonus and penalty",
-                "add `weight: 1`",
+                f"`{name}` needs one of weight, points, bonus and penalty",
+                "keep one of them" if any(w is not None for w in stated) else "add `weight: 1`",
             )
-        if any(w is not None and w <= 0 for w in (*weights, *criterion.weight_by_kind.values())):
-            document.report(
-                mark,
-                "bad-weight",
-                f"a weight of `{name}` is not above 0",
-                "leave out a criterion that does not count",
-            )
-        if criterion.policy is None and criterion.practice is None:
-            document.report(
-                mark,
-                "no-scale",
-                f"`{name}` has no scale",
-                "add `policy:` or `practice:` with levels",
-            )
-        for track in ("policy", "practice"):
-            scale = criterion.policy if track == "policy" else criterion.practice
-            if scale is not None:
-                _scale(document, (*where, track), track, scale)
-                if track not in rubric.tracks and "tracks" not in document.dropped:
-                    wrong = f"`{track}` is not one of the rubric's tracks"
-                    document.report(
-                        document.at((*where, track), key=True),
-                        "no-track",
-                        wrong,
-                        "add it under `tracks:`",
-                    )
+        scales = {track: scale for track in TRACKS if (scale := criterion.scale(track)) is not None}
+        if not scales:
+            sides = " or ".join(f"`{_key(track)}:`" for track in rubric.tracks)
+            document.report(mark, "no-scale", f"`{name}` has no scale", f"add {sides} with levels")
+        for track, scale in scales.items():
+            here = (*where, _key(track))
+            check_scale(document, here, track, scale, _out_of(rubric, criterion))
+            if track not in rubric.tracks and "tracks" not in document.dropped:
+                wrong = f"`{track}` is not one of the rubric's tracks"
+                right = "add it under `tracks:`"
+                if track == "score":
+                    wrong = "`scale` is for a rubric that has no `tracks:`"
+                    right = "write `policy:` or `practice:` in its place"
+                elif not rubric.sides:
+                    right = "write `scale:` in its place, or add it under `tracks:`"
+                document.report(document.at(here, key=True), "no-track", wrong, right)
 
 
-def _scale(document: Document, where: Where, track: str, scale: Scale) -> None:
-    mark = document.at(where, key=True)
-    if len(scale.levels) < 2:
-        document.report(
-            mark, "too-few-levels", f"`{track}` has fewer than two levels", "add levels 0 to 4"
-        )
-        return
-    if max(scale.points.values()) <= 0:
-        document.report(
-            mark,
-            "no-points",
-            f"no level of `{track}` gives points",
-            "the best level gives more than 0",
-        )
-    if len(set(scale.points.values())) < len(scale.points):
-        document.report(
-            mark, "same-points", "two levels give the same points", "make them one level"
-        )
-    if track == "policy" and (scale.measure is not None or scale.combine != "newest"):
-        wrong = "a policy scale has no measure and no combine"
-        document.report(
-            mark, "policy-measure", wrong, "a text is read in words; move it to `practice:`"
-        )
-    measure = scale.measure
-    bounded = [name for name, level in scale.levels.items() if level.bounded]
-    if measure is not None and not bounded:
-        document.report(
-            mark,
-            "no-bounds",
-            "there is a measure, but no level has bounds",
-            "add `from:` or `under:` to the levels",
-        )
-    if measure is not None and measure.kind != "age" and not measure.units:
-        document.report(
-            mark,
-            "no-units",
-            "the measure names no unit",
-            "add `units: [...]`, the preferred one first",
-        )
-    if scale.combine == "tally" and (measure is None or measure.kind != "count"):
-        document.report(
-            mark, "tally", "a tally counts", "add `measure: {kind: count, units: [...]}`"
-        )
-    for name, level in scale.levels.items():
-        _level(document, (*where, name), name, level, measure is not None)
-    if measure is not None and bounded and track == "practice":
-        top = Fraction(100) if measure.kind == "share" else None
-        kinds = {kind for level in scale.levels.values() for kind in level.by_kind}
-        _tiling(document, where, [(n, scale.levels[n]) for n in bounded], top, "")
-        for kind in sorted(kinds):
-            of_kind = [
-                (n, lv.bounds(kind)) for n, lv in scale.levels.items() if lv.bounds(kind).bounded
-            ]
-            _tiling(document, where, of_kind, top, f" for {kind}")
+def _out_of(rubric: Rubric, criterion: Criterion) -> Fraction | None:
+    """The points of a criterion that can be read as a number; None where it names none."""
+    if isinstance(criterion.points, str) and criterion.points not in rubric.weights:
+        return None
+    return None if criterion.points is None else rubric.number(criterion.points)
 
 
-def _level(document: Document, where: Where, name: str, level: Level, measured: bool) -> None:
-    mark = document.at(where, key=True)
-    if level.text is None and not level.bounded and not level.by_kind:
-        document.report(mark, "no-anchor", f"level {name} says nothing", "give it a text or bounds")
-    if level.bounded and not measured:
-        document.report(
-            mark,
-            "no-measure",
-            f"level {name} has bounds without a measure",
-            "add `measure:` beside the levels",
-        )
-    if level.and_ is not None and not level.bounded:
-        document.report(
-            mark,
-            "and-alone",
-            f"`and` on level {name} stands without bounds",
-            "write it into the text",
-        )
-    if level.by_kind and not measured:
-        right = "add `measure:` beside the levels"
-        document.report(mark, "no-measure", f"level {name} has bounds without a measure", right)
-    for bounds in (level, *level.by_kind.values()):
-        _two_bounds(document, mark, name, bounds)
-
-
-def _two_bounds(document: Document, mark: tuple[int, int], name: str, bounds: Bounds) -> None:
-    """A level starts at one threshold and ends at one."""
-    pairs = (
-        ("from", bounds.from_, "over", bounds.over),
-        ("under", bounds.under, "up_to", bounds.up_to),
-    )
-    for one, first, other, second in pairs:
-        if first is not None and second is not None:
-            wrong = f"level {name} has both {one} and {other}"
-            document.report(mark, "two-bounds", wrong, "keep one of them")
-    if bounds.exactly is not None and len(bounds.thresholds()) > 1:
-        wrong = f"level {name} has exactly and another bound"
-        document.report(mark, "two-bounds", wrong, "keep one of them")
-
-
-Edge = tuple[Fraction, bool]
-"""A threshold, and whether what starts there starts just above it."""
-
-
-def _edges(bounds: Bounds) -> tuple[Edge, Edge | None]:
-    """Where the figures of a level start and end; it ends just before the second edge."""
-    if bounds.exactly is not None:
-        return (bounds.exactly, False), (bounds.exactly, True)
-    start = (Fraction(0), False)
-    if bounds.from_ is not None:
-        start = (bounds.from_, False)
-    elif bounds.over is not None:
-        start = (bounds.over, True)
-    end: Edge | None = None
-    if bounds.under is not None:
-        end = (bounds.under, False)
-    elif bounds.up_to is not None:
-        end = (bounds.up_to, True)
-    return start, end
-
-
-def _tiling(
-    document: Document,
-    where: Where,
-    levels: list[tuple[str, Bounds]],
-    top: Fraction | None,
-    kind: str,
-) -> None:
-    """The bounds of the levels leave no gap and no overlap from 0 up."""
-    if not levels:
-        return
-    spans = sorted(
-        ((*_edges(bounds), name) for name, bounds in levels),
-        key=lambda span: (span[0], span[1] is None, span[1] or span[0]),
-    )
-
-    for start, end, name in spans:
-        if end is not None and end <= start:
-            mark = document.at((*where, name), key=True)
-            wrong = f"no figure can reach level {name}{kind}"
-            document.report(mark, "empty-bounds", wrong, "swap its bounds")
-            return
-    first_start, _, first = spans[0]
-    nought = (Fraction(0), False)
-    if first_start > nought:
-        mark = document.at((*where, first), key=True)
-        wrong = f"no level covers {_span(nought, first_start)}{kind}"
-        document.report(mark, "bounds-gap", wrong, "let the lowest bounds start from 0")
-    for (_, end, name), (start, _, other) in pairwise(spans):
-        mark = document.at((*where, other), key=True)
-        right = "let one end where the other starts"
-        if end is None or end > start:
-            wrong = f"levels {name} and {other} overlap at {_number(start[0])}{kind}"
-            document.report(mark, "bounds-overlap", wrong, right)
-        elif end < start:
-            wrong = f"no level covers {_span(end, start)}{kind}"
-            document.report(mark, "bounds-gap", wrong, right)
-    _, last_end, last = spans[-1]
-    if last_end is not None and (top is None or last_end <= (top, False)):
-        mark = document.at((*where, last), key=True)
-        wrong = f"no level covers figures over {_number(last_end[0])}{kind}"
-        if not last_end[1]:
-            wrong = f"no level covers figures from {_number(last_end[0])} up{kind}"
-        document.report(mark, "bounds-gap", wrong, "let the highest bounds have no upper end")
-
-
-def _number(number: Fraction) -> str:
-    return str(number) if number.denominator == 1 else f"{float(number):g}"
-
-
-def _span(start: Edge, end: Edge) -> str:
-    """The figures from one edge to another, in words."""
-    if start[0] == end[0]:
-        return f"exactly {_number(start[0])}"
-    over = "over " if start[1] else ""
-    until = ", which counts in" if end[1] else ""
-    return f"{over}{_number(start[0])} to {_number(end[0])}{until}"
+def _key(track: Track) -> str:
+    """The key under which a criterion has its scale for a track."""
+    return "scale" if track == "score" else track
 
 
 # ---------------------------------------------------------------- the rest
+
+
+def _weights(document: Document, rubric: Rubric) -> None:
+    """Every weight is a number above 0, or one of the rubric's words for one; for a kind of place
+    it may be 0, which sets it aside there."""
+    for name, number in rubric.weights.items():
+        if not is_word(name):
+            wrong = f"`{name}` cannot be a word for a weight"
+            right = "write a word that starts with a letter, such as high"
+            document.report(document.at(("weights", name), key=True), "bad-id", wrong, right)
+        if number <= 0:
+            wrong, right = f"`{name}` weighs nothing", "write a number above 0"
+            document.report(document.at(("weights", name)), "bad-weight", wrong, right)
+
+    def check(where: Where, what: str, weight: Stated, least: Fraction | None) -> None:
+        if isinstance(weight, str):
+            if weight not in rubric.weights and "weights" not in document.dropped:
+                otherwise = "write a number, or list it under `weights:`"
+                right = suggest(weight, rubric.weights, otherwise)
+                wrong = f"`{weight}` is no word for a weight"
+                document.report(document.at(where), "unknown-weight", wrong, right)
+        elif weight is not None and (weight < 0 or weight == least):
+            wrong, right = f"{what} is under 0", "write 0 or more"
+            if least is not None:
+                wrong, right = f"{what} is not above 0", "leave it out if it does not count"
+            if where[-1] == "penalty":
+                right = "write what is taken off as a number above 0"
+            document.report(document.at(where), "bad-weight", wrong, right)
+
+    for where, name, rule in _criteria(rubric):
+        stated = {"weight": rule.weight, "bonus": rule.bonus, "penalty": rule.penalty}
+        for key, weight in stated.items():
+            check((*where, key), f"the {key} of `{name}`", weight, Fraction(0))
+        check((*where, "points"), f"the number of points of `{name}`", rule.points, None)
+        _by_kind(document, rubric, where, name, rule, check)
+    for where, component in _components(rubric.components):
+        name = where[-1]
+        check((*where, "weight"), f"the weight of `{name}`", component.weight, Fraction(0))
+        _by_kind(document, rubric, where, name, component, check)
+
+
+def _by_kind(
+    document: Document,
+    rubric: Rubric,
+    where: Where,
+    name: str,
+    rule: Criterion | Component,
+    check: Callable[[Where, str, Stated, Fraction | None], None],
+) -> None:
+    """The weights for kinds of place, each a kind that the rubric grades."""
+    for kind, weight in rule.weight_by_kind.items():
+        what = f"the weight of `{name}` for a {kind}"
+        check((*where, "weight_by_kind", kind), what, weight, None)
+        _kind(document, rubric, (*where, "weight_by_kind", kind), kind, key=True)
+    if isinstance(rule, Criterion) and rule.adds and rule.weight_by_kind:
+        wrong = f"`{name}` only adds points, and weighs nothing"
+        at = document.at((*where, "weight_by_kind"), key=True)
+        document.report(at, "out-of-place", wrong, "leave `weight_by_kind` out")
+
+
+def _kind(
+    document: Document, rubric: Rubric, where: Sequence[str | int], kind: str, *, key: bool
+) -> None:
+    if kind not in rubric.grades and "grades" not in document.dropped:
+        right = suggest(kind, rubric.grades, f"write one of {', '.join(rubric.grades)}")
+        wrong = f"`{kind}` is no kind that this rubric grades"
+        document.report(document.at(where, key=key), "unknown-kind", wrong, right)
+
+
+def _rules(rubric: Rubric) -> list[tuple[Where, Criterion | Component]]:
+    """Everything that may be set aside: the components and the criteria."""
+    return [
+        *_components(rubric.components),
+        *((where, rule) for where, _, rule in _criteria(rubric)),
+    ]
+
+
+def _not_applicable(document: Document, rubric: Rubric) -> None:
+    """What sets a criterion or a component aside is named, and can be."""
+    for where, rule in _rules(rubric):
+        most = max((len(stated.when) for stated in rule.not_applicable), default=0)
+        if max(most, len(rule.not_applicable)) > MOST_REASONS:
+            mark = document.at((*where, "not_applicable"), key=True)
+            wrong, right = "these are too many reasons", f"name {MOST_REASONS} at most"
+            document.report(mark, "too-large", wrong, right)
+            continue
+        for number, stated in enumerate(rule.not_applicable):
+            at = _item(document, (*where, "not_applicable"), number)
+            named = (stated.kinds, stated.countries, stated.provinces, stated.places, stated.when)
+            if not any(named):
+                wrong = "nothing says where it does not apply"
+                right = "name kinds, countries, provinces, places, or `when:`"
+                document.report(document.at(at), "bad-condition", wrong, right)
+            for place, kind in enumerate(stated.kinds):
+                here = _item(document, (*at, "kinds"), place)
+                _kind(document, rubric, here, kind, key=False)
+        for here, condition in _conditions(document, where, rule):
+            _condition(document, rubric, condition, here)
+
+
+def _circles(document: Document, rubric: Rubric) -> None:
+    """Whether a criterion applies never depends on its own answer. A component is a step on the way
+    like a criterion is: what stands in it waits for what it waits for."""
+    home = {name: where for where, name, _ in _criteria(rubric)}
+    rules = _rules(rubric)
+    if not any(stated.when for _, rule in rules for stated in rule.not_applicable):
+        return
+    waits: dict[Where, dict[Where, Address | None]] = {}
+    for where, rule in rules:
+        waits[where] = {where[:-2]: None} if len(where) > 2 else {}
+        for at, condition in _conditions(document, where, rule):
+            if condition.criterion in home:
+                waits[where].setdefault(home[condition.criterion], (*at, "criterion"))
+    from graphlib import CycleError, TopologicalSorter
+
+    for _ in range(MOST_CIRCLES):
+        try:
+            TopologicalSorter(waits).prepare()
+        except CycleError as error:
+            circle: list[Where] = error.args[1]
+        else:
+            return
+        steps = [(waits[other][one], one, other) for one, other in pairwise(circle)]
+        asked = [(document.at(at), one, other) for at, one, other in steps if at is not None]
+        mark, one, other = min(asked)
+        by_way = [f"`{at[-1]}`" for at in circle[1:] if at[-2] == "criteria" and at != one]
+        wrong = f"whether `{one[-1]}` applies depends on its own answer"
+        if by_way:
+            wrong += f", by way of {some(by_way)}"
+        document.report(mark, "cycle", wrong, "let it depend on another criterion")
+        del waits[other][one]
+
+
+def _conditions(
+    document: Document, where: Where, rule: Criterion | Component
+) -> Iterator[tuple[Address, Condition]]:
+    """Every condition under which a criterion or a component does not apply, with its address."""
+    for number, stated in enumerate(rule.not_applicable):
+        here = _item(document, (*where, "not_applicable"), number)
+        for place, condition in enumerate(stated.when):
+            yield _item(document, (*here, "when"), place), condition
+
+
+def _item(document: Document, where: Address, number: int) -> Address:
+    """The address of an item of a list, in place of which one alone may stand."""
+    return (*where, number) if isinstance(document.value(where), list) else where
 
 
 def _numbers(document: Document, rubric: Rubric) -> None:
     """Ages, limits and the order of witnesses are what they can be."""
     months: list[tuple[Where, int | None]] = [(("shelf_life",), rubric.shelf_life)]
     for where, _, criterion in _criteria(rubric):
-        for track, scale in (("policy", criterion.policy), ("practice", criterion.practice)):
+        for track in TRACKS:
+            scale, key = criterion.scale(track), _key(track)
             if scale is not None:
-                months.append(((*where, track, "shelf_life"), scale.shelf_life))
+                months.append(((*where, key, "shelf_life"), scale.shelf_life))
                 if scale.measure is not None:
                     life = scale.measure.shelf_life
-                    months.append(((*where, track, "measure", "shelf_life"), life))
+                    months.append(((*where, key, "measure", "shelf_life"), life))
     for at, life in months:
         if life is not None and not 0 < life <= 1200:
             right = "write months, 1 to 1200"
@@ -303,17 +332,42 @@ def _numbers(document: Document, rubric: Rubric) -> None:
     if sorted(rubric.seen_by) != sorted(SEEN_BY):
         right = f"list {', '.join(SEEN_BY)}, each once"
         document.report(document.at(("seen_by",)), "seen-by", "some are missing or twice", right)
-    groups = [((), rubric), *_components(rubric.components)]
-    for at, group in groups:
-        low = -100 if group.floor is None else group.floor
-        high = 100 if group.ceiling is None else group.ceiling
-        if not -100 <= low < high <= 100:
-            mark = document.at((*at, "floor" if group.floor is not None else "ceiling"))
-            right = "write percentages, the floor under the ceiling"
-            document.report(mark, "out-of-range", "these limits leave no room", right)
+    for at, group in _all_groups(rubric):
+        _limits(document, rubric, at, group)
+        if group.round is not None and not 0 <= group.round.places <= 12:
+            mark = document.at((*at, "round", "places"))
+            wrong = f"nothing is rounded to {group.round.places} places"
+            document.report(mark, "out-of-range", wrong, "write 0 to 12")
+
+
+def _limits(document: Document, rubric: Rubric, at: Where, group: Group) -> None:
+    """A floor and a ceiling leave room between them."""
+    points = group.aggregate == "sum" or _in_points(rubric, group)
+    for key, limit in (("floor", group.floor), ("ceiling", group.ceiling)):
+        if limit is not None and not points and not -100 <= limit <= 100:
+            wrong = f"a {key} of {digits(limit)} is no percentage"
+            document.report(document.at((*at, key)), "out-of-range", wrong, "write -100 to 100")
+            return
+    if group.floor is not None and group.ceiling is not None and group.floor >= group.ceiling:
+        wrong, right = "the floor is not under the ceiling", "swap them, or leave one out"
+        document.report(document.at((*at, "floor")), "out-of-range", wrong, right)
+
+
+def _all_groups(rubric: Rubric) -> list[tuple[Where, Group]]:
+    """The rubric itself and its components."""
+    return [((), rubric), *_components(rubric.components)]
+
+
+def _in_points(rubric: Rubric, group: Group) -> bool:
+    """Whether what a group says of its score is in points, rather than percent."""
+    if isinstance(group, Rubric):
+        return rubric.in_points
+    adds = isinstance(group, Component) and all(rule.adds for _, rule in group.walk())
+    return group.aggregate == "sum" or adds
 
 
 def _tracks(document: Document, rubric: Rubric) -> None:
+    """The tracks add up to 1, and something on each is weighed."""
     total = sum(rubric.tracks.values(), Fraction(0))
     if total != 1 and "tracks" not in document.dropped:
         shown = float(total)
@@ -325,8 +379,17 @@ def _tracks(document: Document, rubric: Rubric) -> None:
         )
     if document.dropped or not rubric.criteria:
         return
-    scales = {track for _, _, c in _criteria(rubric) for track in rubric.tracks if c.scale(track)}
-    for track, part in rubric.tracks.items():
+    every = [rule for _, _, rule in _criteria(rubric)]
+    scales = {track for track in rubric.tracks if any(rule.scale(track) for rule in every)}
+    weighed = {track for rule in every if not rule.adds for track in scales if rule.scale(track)}
+    for track in (track for track in rubric.tracks if track in scales - weighed):
+        mark = document.at(("components",), key=True)
+        wrong = "every criterion only adds or takes points, and there is nothing to add them to"
+        if rubric.sides:
+            wrong = f"nothing on the track `{track}` weighs anything"
+        right = "give one a `weight:`, or `points:` above 0"
+        document.report(mark, "no-weight", wrong, right)
+    for track, part in rubric.sides.items():
         if not part:
             mark = document.at(("tracks", track))
             right = "leave it out, or give it a part"
@@ -341,41 +404,59 @@ def _tracks(document: Document, rubric: Rubric) -> None:
 
 
 def _bands(document: Document, rubric: Rubric) -> None:
-    starts = [band.from_ for band in rubric.bands.values()]
-    mark = document.at(("bands",), key=True)
-    for name, band in rubric.bands.items():
-        if band.from_ > 100:
-            here = document.at(("bands", name))
-            document.report(here, "out-of-range", "no grade reaches that", "write 0 to 100")
-    if len(set(starts)) < len(starts):
-        document.report(
-            mark, "same-band", "two bands start at the same percentage", "give each its own"
-        )
-    if starts and min(starts) > 0 and "bands" not in document.dropped:
-        document.report(mark, "no-lowest-band", "no band starts at 0", "add one, such as `F: 0`")
+    for at, group in _all_groups(rubric):
+        starts: dict[Fraction, str] = {}
+        mark = document.at((*at, "bands"), key=True)
+        for name, band in group.bands.items():
+            if band.from_ in starts:
+                wrong = f"`{starts[band.from_]}` and `{name}` start at the same number"
+                document.report(mark, "same-band", wrong, "give each its own")
+            starts.setdefault(band.from_, name)
+            if band.from_ > 100 and not _in_points(rubric, group):
+                here = document.at((*at, "bands", name, "from"))
+                document.report(here, "out-of-range", "no grade reaches that", "write 0 to 100")
+        if starts and min(starts) > 0 and "bands" not in document.dropped:
+            document.report(
+                mark, "no-lowest-band", "no band starts at 0", "add one, such as `F: 0`"
+            )
 
 
 def _groups(document: Document, rubric: Rubric) -> None:
-    for where, component in _components(rubric.components):
+    for where, _ in _components(rubric.components):
         mark = document.at(where, key=True)
-        if not component.criteria and not component.components:
+        if not is_id(where[-1]):
+            wrong, right = f"`{where[-1]}` cannot be an id", "use letters, digits and hyphens"
+            document.report(mark, "bad-id", wrong, right)
+        written = document.value(where)
+        if not written.get("criteria") and not written.get("components"):
             document.report(
                 mark,
                 "empty-component",
                 f"`{where[-1]}` holds no criterion",
                 "add one, or delete it",
             )
-        if component.weight is not None and component.weight <= 0:
-            document.report(
-                mark,
-                "bad-weight",
-                f"the weight of `{where[-1]}` is not above 0",
-                "write a weight above 0",
-            )
-        added = [n for n, c in component.criteria.items() if c.bonus or c.penalty]
-        if added and component.aggregate not in ("weighted_mean", "sum"):
-            wrong = f"`{added[0]}` adds points, which a {component.aggregate} cannot take"
+    for where, group in _all_groups(rubric):
+        if group.aggregate in ("weighted_mean", "sum"):
+            continue
+        adding = next(_adding(group), None)
+        if adding is not None:
+            wrong = f"`{adding}` adds points, which a {group.aggregate} cannot take"
+            mark = document.at(where or ("aggregate",), key=True)
             document.report(mark, "bonus-aggregate", wrong, "use weighted_mean or sum")
+
+
+def _adding(group: Group) -> Iterator[str]:
+    """What stands directly in a group and only adds points: criteria, and components of nothing
+    else."""
+    if isinstance(group, Component):
+        yield from (name for name, rule in group.criteria.items() if rule.adds)
+    if isinstance(group, Component | Rubric):
+        for name, component in group.components.items():
+            adds = [key for key, rule in component.walk() if rule.adds]
+            if group.over == "criteria":
+                yield from adds
+            elif len(adds) == sum(1 for _ in component.walk()):
+                yield name
 
 
 def _whose(document: Document, rubric: Rubric) -> None:
@@ -395,13 +476,11 @@ def _whose(document: Document, rubric: Rubric) -> None:
 
 def _gates(document: Document, rubric: Rubric) -> None:
     for name, gate in rubric.gates.items():
-        if not 0 <= gate.cap <= 100:
-            document.report(
-                document.at(("gates", name, "cap")),
-                "bad-cap",
-                "a cap is a percentage",
-                "write 0 to 100",
-            )
+        if gate.cap < 0 or (gate.cap > 100 and not rubric.in_points):
+            wrong, right = "a cap is a percentage", "write 0 to 100"
+            if rubric.in_points:
+                wrong, right = "a cap is a number of points", "write 0 or more"
+            document.report(document.at(("gates", name, "cap")), "bad-cap", wrong, right)
         if not gate.when:
             mark = document.at(("gates", name, "when"))
             right = "name a criterion, a track and a test"
@@ -424,11 +503,21 @@ def _condition(
         mark = document.at((*where, "criterion"))
         document.report(mark, "unknown-criterion", wrong, right)
         return
-    scale = criterion.scale(condition.track)
+    if condition.track is None and not rubric.one_track:
+        wrong, right = f"`{condition.criterion}` is asked on two tracks", "policy` or `practice"
+        asked = [track for track in rubric.tracks if criterion.scale(track) is not None]
+        if len(asked) == 1:
+            wrong, right = "on which track it is asked is not said", asked[0]
+        document.report(document.at(where), "no-track", wrong, f"add `track: {right}`")
+        return
+    track = rubric.track_of(condition)
+    scale = criterion.scale(track)
     if scale is None:
-        wrong = f"`{condition.criterion}` has no {condition.track} scale"
-        mark = document.at((*where, "track"))
-        document.report(mark, "no-scale", wrong, "name the other track")
+        wrong, right = f"`{condition.criterion}` has no {track} scale", "name the other track"
+        if not rubric.sides:
+            wrong, right = "this rubric has no tracks", "leave `track` out"
+        if condition.track is not None:
+            document.report(document.at((*where, "track")), "no-scale", wrong, right)
         return
     tests = {"at_most": condition.at_most, "at_least": condition.at_least}
     given = sum(test is not None for test in tests.values()) + condition.unknown
@@ -436,7 +525,12 @@ def _condition(
         right = "write at_most, at_least, or unknown: yes"
         document.report(document.at(where), "bad-condition", "a condition needs one test", right)
     for key, level in tests.items():
-        if level is not None and level not in scale.levels:
-            right = f"write one of {', '.join(scale.ranked)}"
-            mark = document.at((*where, key))
+        if level is None or level in scale.levels:
+            continue
+        mark = document.at((*where, key))
+        if scale.levels:
+            right = f"write one of {some(scale.ranked)}"
             document.report(mark, "unknown-level", f"`{level}` is no level of that scale", right)
+        elif scale.share_at(level) is None:
+            right = "write a percentage of its points, such as 50"
+            document.report(mark, "unknown-level", "that scale has no levels", right)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from ..model.problem import Problem
@@ -14,6 +15,8 @@ they are, and read only when a problem needs an address."""
 
 MOST_PROBLEMS = 200
 """Problems of one file after which more would only repeat them."""
+MOST_NAMES = 12
+"""Names that a message lists."""
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -52,6 +55,16 @@ class Document:
             here = here[step]
         return _place(mark)
 
+    def value(self, path: Sequence[str | int]) -> Any:
+        """What stands at a path of the file; None where nothing does."""
+        here = self.data
+        for step in path:
+            try:
+                here = here[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return here
+
     def report(
         self, mark: Any, code: str, wrong: str, right: str, *, warning: bool = False
     ) -> None:
@@ -64,6 +77,12 @@ class Document:
         wrong = f"everything after # is lost from `{name}`"
         right = "put the text under `>-`, or the comment on its own line"
         self.report(at, "comment-in-prose", wrong, right)
+
+
+def some(names: Iterable[str]) -> str:
+    """The first of some names, for a message of one line."""
+    first = list(islice(names, MOST_NAMES + 1))
+    return ", ".join([*first[:MOST_NAMES], *(["..."] if len(first) > MOST_NAMES else [])])
 
 
 def _place(mark: Any) -> Mark:

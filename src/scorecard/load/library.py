@@ -66,13 +66,17 @@ class Library:
         self.replaced: dict[str, Found] = {}
         self._rubrics: dict[str, tuple[Rubric, DataFile] | None] = {}
         self._places: dict[str, tuple[City, DataFile, dict[str, int], Document] | None] = {}
+        self._defaults: dict[str, str] = {}
+        self._listed: dict[Folder, dict[str, list[Found]]] = {}
         self._checked: set[tuple[str, str | None]] = set()
         self._in_language: dict[str, tuple[City, DataFile]] = {}
         self._beside: dict[Path, dict[str, list[Path]]] = {}
 
     def ids(self, folder: Folder) -> tuple[str, ...]:
-        """Every id of a folder, in order."""
-        return tuple(files(self.layers, folder))
+        """Every id of a folder, in order. The folder is listed once."""
+        if folder not in self._listed:
+            self._listed[folder] = files(self.layers, folder)
+        return tuple(self._listed[folder])
 
     def nearest(self, folder: Folder, name: str) -> list[str]:
         """Ids that resemble a name, by id; the nearest alone where one is near."""
@@ -85,12 +89,19 @@ class Library:
         name = identify(name)
         if not is_name(name):
             return None
-        among = find(self.layers, folder, name)
+        among = self._among(folder, name)
         if not among:
             return None
-        if any(_differ(among[-1], other) for other in among[:-1]):
+        if len(among) > 1 and any(_differ(among[-1], other) for other in among[:-1]):
             self.replaced[f"{folder}/{name}{SUFFIX}"] = among[-1]
         return among[-1]
+
+    def _among(self, folder: Folder, name: str) -> list[Found]:
+        """The files of an id, the strongest last; from the list of the folder, where there is
+        one."""
+        if folder in self._listed:
+            return self._listed[folder].get(name, [])
+        return find(self.layers, folder, name)
 
     # ------------------------------------------------------------ rubrics
 
@@ -152,11 +163,14 @@ class Library:
 
     def default_rubric(self, kind: str) -> str | None:
         """The first rubric that grades a kind of place."""
+        if kind in self._defaults:
+            return self._defaults[kind]
         for name in self.rubric_ids():
             read = self.rubric(name)
             if read is None:
                 return None  # a broken rubric may be the one; another must not stand in for it
             if kind in read[0].grades:
+                self._defaults[kind] = name
                 return name
         return None
 
@@ -178,6 +192,25 @@ class Library:
         if place is None or not focus:
             return place
         return place.at(focus) if focus in place.city.bodies else None
+
+    def forget(self, name: str) -> None:
+        """Let go of a place that was read, and is not asked for again."""
+        name = identify(name).partition("/")[0]
+        for table in (self._places, self._in_language):
+            table.pop(name, None)
+        self._checked = {(one, rubrics) for one, rubrics in self._checked if one != name}
+
+    def digest(self, folder: Folder, name: str) -> str | None:
+        """The SHA-256 of a file as it is now; None where there is none, or it cannot be read."""
+        found = self.found(folder, name)
+        if found is None:
+            return None
+        try:
+            if not S_ISREG(found.path.stat().st_mode):
+                return None
+            return sha256(found.path.read_bytes()).hexdigest()
+        except OSError:
+            return None
 
     def bodies(self, name: str) -> tuple[str, ...]:
         """The bodies of a place that was read."""

@@ -6,11 +6,13 @@ knows more than one language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ..model.fields import is_number
 from .document import MOST_PROBLEMS, Document
 from .layers import SUFFIX, Found
 from .typed import nearest
@@ -22,15 +24,22 @@ TEXT: dict[str, Any] = {}
 """In `PROSE`: a text that is translated."""
 _NOTE = {"note": TEXT}
 _CHOICE = {"choice": TEXT, "alternative": TEXT}
-_SCALE = {LEVEL: {"text": TEXT, "and": TEXT, "extra": TEXT}}
+_LEVEL = {"text": TEXT, "and": TEXT, "extra": TEXT}
+NAMED = ("levels", "checklist")
+"""Where levels and elements have names of their own, and a number in place of a text is points."""
+_SCALE: dict[str, Any] = {LEVEL: _LEVEL, **{key: {ANY: _LEVEL} for key in NAMED}}
+_SCALES = ("policy", "practice", "scale")
+_NOT_APPLICABLE: dict[str, Any] = {"why": TEXT, ANY: {"why": TEXT}}
+_BANDS = {ANY: {"words": TEXT}}
 _CRITERION = {
     **dict.fromkeys(("question", "ask", "why_added", "weight_reason"), TEXT),
-    "not_applicable": {"why": TEXT},
-    "policy": _SCALE,
-    "practice": _SCALE,
+    "not_applicable": _NOT_APPLICABLE,
+    **dict.fromkeys(_SCALES, _SCALE),
 }
 _COMPONENT: dict[str, Any] = {
     **dict.fromkeys(("title", "about", "weight_reason"), TEXT),
+    "not_applicable": _NOT_APPLICABLE,
+    "bands": _BANDS,
     "criteria": {ANY: _CRITERION},
 }
 _COMPONENT["components"] = {ANY: _COMPONENT}
@@ -38,7 +47,7 @@ PROSE: dict[str, Any] = {
     # a rubric
     **dict.fromkeys(("title", "by", "about"), TEXT),
     "terms": {ANY: TEXT},
-    "bands": {ANY: {"words": TEXT}},
+    "bands": _BANDS,
     "components": {ANY: _COMPONENT},
     "gates": {ANY: _CHOICE},
     "choices": {ANY: _CHOICE},
@@ -110,8 +119,8 @@ def prose(
             continue
         here = (*path, key)
         if isinstance(value, str):
-            level = LEVEL in tree and below is tree[LEVEL]
-            if below is TEXT or level:
+            points = bool(path) and path[-1] in NAMED and _is_points(value)
+            if below is TEXT or (below is _LEVEL and not points):
                 yield (path if key == "text" and _is_level(path) else here), value
         else:
             yield from prose(value, below, here)
@@ -126,29 +135,37 @@ def _items(data: Any) -> Iterator[tuple[str | int, Any]]:
 
 def _below(tree: Mapping[str, Any], key: str | int) -> Mapping[str, Any] | None:
     """What may be translated under a key; None where nothing is."""
-    if LEVEL in tree:
-        return tree[LEVEL] if str(key).isdecimal() else None
+    if LEVEL in tree and str(key).isdecimal():
+        key = LEVEL
     return tree.get(str(key), tree.get(ANY)) if isinstance(key, str) else tree.get(ANY)
 
 
 def _is_level(path: Step) -> bool:
-    return len(path) > 1 and str(path[-1]).isdecimal() and path[-2] in ("policy", "practice")
+    if len(path) < 2:
+        return False
+    return path[-2] in NAMED or (path[-2] in _SCALES and str(path[-1]).isdecimal())
+
+
+def _is_points(text: str) -> bool:
+    """Whether what stands for a level is its points, rather than a text that starts with a number:
+    `0.5`, and not `8 h 30`."""
+    return is_number(text) and re.search(r"[^\W\d_]", text) is None
 
 
 def laid_over(data: Any, texts: Mapping[Step, str], path: Step = ()) -> Any:
     """The tree of a file with the texts that a translation has for it."""
     if isinstance(data, dict):
         return {
-            key: laid_over(value, texts, path if _level_text(key, path) else (*path, key))
+            key: texts.get(path, value)
+            if key == "text" and _is_level(path)
+            else laid_over(value, texts, (*path, key))
             for key, value in data.items()
         }
     if isinstance(data, list):
         return [laid_over(value, texts, (*path, at)) for at, value in enumerate(data)]
-    return texts.get(path, data)
-
-
-def _level_text(key: str, path: Step) -> bool:
-    return key == "text" and _is_level(path)
+    text = texts.get(path, data)
+    named = len(path) > 2 and path[-2] in NAMED and path[-3] in _SCALES
+    return {"text": text} if named and text != data and is_number(text) else text
 
 
 def short_words(document: Document) -> dict[str, str]:
@@ -196,6 +213,9 @@ def check_translation(document: Document, original: Any) -> dict[Step, str]:
             _word(document, original, path, value)
         elif path[-1] in ADDRESS.get(str(path[0]), ()):
             _same(document, original, path, value)
+        elif place in wanted and value:
+            wrong, right = f"`{path[-1]}` is a number here", "write its text; its points stay"
+            document.report(document.at(path), "not-prose", wrong, right)
         elif place in wanted:
             wrong = f"`{path[-1]}` is empty"
             document.report(document.at(path), "empty-value", wrong, "write it, or leave it out")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -51,9 +52,18 @@ def lost_comments(document: Document) -> None:
     """Report every comment that takes the tail of a text with it."""
     for path, mark in document.comments:
         name = path[-1] if path else None
-        level = isinstance(name, str) and name.isdecimal()
+        level = isinstance(name, str) and (name.isdecimal() or path[-3:-1] in NAMED)
+        if level and _holds_number(document.data, path):
+            continue
         if name in PROSE or level or (len(path) == 2 and path[0] in WORDS):
             document.lost_comment(path, mark)
+
+
+def _holds_number(data: Any, path: Sequence[str | int]) -> bool:
+    """Whether a number stands at a path, which no comment can shorten."""
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    return isinstance(data, str) and re.fullmatch(r"[-+.\d]+", data) is not None
 
 
 def _part(path: Sequence[str | int]) -> tuple[str | int, ...]:
@@ -90,14 +100,16 @@ def is_id(name: str) -> bool:
 
 
 _ID = re.compile(r"\w[\w.-]*")
-MOST_WORDS = 300
-"""Words that one is compared with; more would take longer than they help."""
+MOST_WORDS, MOST_LETTERS = 300, 200
+"""Words that one is compared with, and its letters; more would take longer than they help."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like one that is not; None where none is near."""
     from difflib import get_close_matches  # slow to load, and only for a mistake
 
+    if len(word) > MOST_LETTERS:
+        return None
     words = [one for one in known if abs(len(one) - len(word)) < 20][:MOST_WORDS]
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     holding = [one for one in words if len(word) >= 4 and word.lower() in one.lower()]
@@ -159,7 +171,10 @@ def _problem(
         where = f"in `{name}`" if named else "at the top of the file"
         return key, "missing-key", f"`{loc[-1]}` is missing {where}", "add it"
     if kind == "extra_forbidden":
-        right = suggest(str(loc[-1]), _known(path, model), "delete it, or check its spelling")
+        known, otherwise = _known(path, model), "delete it, or check its spelling"
+        if "checklist" in known:
+            otherwise = "levels with names, parts or a minus stand under `levels:`"
+        right = suggest(str(loc[-1]), known, otherwise)
         return key, "unknown-key", f"`{loc[-1]}` is not a key here", right
     if kind == "literal_error":
         allowed = context["expected"].replace("'", "`")
@@ -235,9 +250,18 @@ def _model_in(annotation: Any) -> Any:
     return None
 
 
+def digits(number: Fraction) -> str:
+    """A number as a file would write it."""
+    return str(number) if number.denominator == 1 else f"{float(number):g}"
+
+
 PROSE = frozenset(
     "claim note why context question ask about text and extra choice alternative words title "
     "searched weight_reason why_added name publisher by governed_by office says does".split()
 )
+NAMED = frozenset(
+    (scale, key) for scale in ("policy", "practice", "scale") for key in ("levels", "checklist")
+)
+"""The keys below which levels and elements stand by name."""
 WORDS = frozenset({"terms", "words", "offices"})
 """Mappings in which every text is prose."""

@@ -38,6 +38,8 @@ _INDENTS = frozenset("\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200
 """Spaces that are no spaces to YAML; they are refused where a line starts with one."""
 AGAIN = "\ufffeagain"
 """Stands for a key that was there already; a file cannot hold it."""
+ODD = frozenset({AGAIN, "<<"})
+"""Keys that hold nothing."""
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
 
 
@@ -155,6 +157,7 @@ class _Reader:
         key: str | None = None
         skip = 0
         documents = 0
+        plain = False
         while True:
             event = next_event()
             kind = type(event)
@@ -163,6 +166,24 @@ class _Reader:
                     continue
                 mark = event.start_mark
                 value: Any = event.value
+                if plain and event.tag is None and event.anchor is None:
+                    # Most of a file: a key that is new, or a text without anything to say of it.
+                    if key is None:
+                        if value not in container and value != "<<":
+                            key_marks[value] = mark
+                            key = value
+                            continue
+                    elif (
+                        value
+                        and key not in ODD
+                        and value not in _NOTHING
+                        and not value.isspace()
+                        and event.end_mark.line not in comment_lines
+                    ):
+                        container[key] = value
+                        marks[key] = mark
+                        key = None
+                        continue
                 poison = False
                 if escapes and event.style == '"' and not HIDDEN.isdisjoint(value):
                     poison = self._hidden(value, mark)
@@ -190,6 +211,7 @@ class _Reader:
                         key = None
                     continue
                 container, marks, key_marks, key = stack.pop()
+                plain = not escapes and type(container) is dict
                 continue
             elif kind is DocumentStartEvent:
                 documents += 1
@@ -238,7 +260,7 @@ class _Reader:
                 continue
             else:
                 step = key
-                if step != AGAIN and step != "<<":
+                if step not in ODD:
                     container[step] = value
                     marks[step] = mark
                 elif opens:
@@ -261,6 +283,7 @@ class _Reader:
                     raise _StopError
                 stack.append((container, marks, key_marks, key))
                 container, marks, key_marks, key = value, {}, {}, None
+                plain = not escapes and kind is MappingStartEvent
                 values[id(value)] = marks
                 keys[id(value)] = key_marks
                 if event.flow_style:

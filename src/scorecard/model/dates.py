@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -35,8 +36,7 @@ class PartialDate(NamedTuple):
 
     def last(self) -> date:
         """The last day this can mean."""
-        month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        return _last(self)
 
     def __str__(self) -> str:
         text = f"{self.year:04}"
@@ -47,6 +47,7 @@ class PartialDate(NamedTuple):
         return text
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """`day` plus calendar months; the 31st becomes the last day of a shorter month.
 
@@ -61,9 +62,16 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+@lru_cache(maxsize=4096)
 def months_between(start: date, end: date) -> int:
     """Whole calendar months from `start` to `end`; 0 where `end` is not later."""
     if end <= start:
         return 0
     months = (end.year - start.year) * 12 + end.month - start.month
     return months if add_months(start, months) <= end else months - 1
+
+
+@lru_cache(maxsize=4096)
+def _last(when: PartialDate) -> date:
+    month = when.month or 12
+    return date(when.year, month, when.day or monthrange(when.year, month)[1])

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from .dates import PartialDate
 
-LONGEST_NUMBER = 20
+LONGEST_NUMBER = 40
 LEVELS, CENSUSES = "=levels", "=censuses"
 """Keys that no file can hold: what stands there is gathered from beside other keys."""
 
@@ -108,6 +108,21 @@ def _decimal(value: object) -> Fraction:
     return _number(value, whole=False)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text was meant as a number rather than as words."""
+    return re.match(r"[-+.]?\d", text) is not None
+
+
+def is_word(text: str) -> bool:
+    """Whether a text can stand for a weight: it starts with a letter."""
+    return re.fullmatch(r"[^\W\d_][\w -]*", text) is not None
+
+
+def _weight(value: object) -> Fraction | str:
+    """A number, or one of the rubric's words for a weight."""
+    return value if isinstance(value, str) and is_word(value) else _decimal(value)
+
+
 def _portion(value: object) -> Fraction:
     """A part of one: `1/3` or `0.4`."""
     if isinstance(value, str) and len(value) > 2 * LONGEST_NUMBER:
@@ -177,6 +192,7 @@ def _many(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(min_length=1)]
 Whole = Annotated[int, PlainValidator(_whole)]
 Number = Annotated[Fraction, PlainValidator(_decimal)]
+Weight = Annotated[Fraction | str, PlainValidator(_weight)]
 Portion = Annotated[Fraction, PlainValidator(_portion)]
 Yes = Annotated[bool, PlainValidator(_yes)]
 Date = Annotated[PartialDate, PlainValidator(_date)]

@@ -4,12 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
+from .dates import PartialDate
 from .fields import CENSUSES, Date, Many, Number, Part, Text, Texts, Whole, Yes, no_such_key
-from .rubric import SeenBy, Track
+from .rubric import SeenBy, Side, Track
 from .source import Source
 
 Effect = Literal[
@@ -103,17 +105,20 @@ class Figure(Part):
 
 class Entry(Part):
     """What one fact shows on one criterion, and why: a level (`3`, or `2-3`), or the fact's
-    figure. `and_shown` says that what a figure cannot show is shown: `yes`, or the highest level
-    it is shown for."""
+    figure; of a checklist the elements that it shows, and those that it leaves unclear. `and_shown`
+    says that what a figure cannot show is shown: `yes`, or the highest level it is shown for."""
 
     why: Text
     level: Text | None = None
     and_shown: Text | None = None
+    shown: Annotated[tuple[Text, ...], Many] | None = None
+    unclear: Texts = ()
 
 
 class Fact(Part):
     """One dated, sourced statement. An `effect` makes it a policy fact, a `period` a practice
-    fact; without `scores` it is context, and `context` says why."""
+    fact; with neither it answers a rubric that does not tell the two apart. Without `scores` it is
+    context, and `context` says why."""
 
     claim: Text
     body: Text | None = None
@@ -138,25 +143,28 @@ class Fact(Part):
 
     @property
     def track(self) -> Track:
-        return "practice" if self.effect is None else "policy"
+        if self.effect is not None:
+            return "policy"
+        return "score" if self.period is None else "practice"
 
     def over(self, as_of: dt.date) -> bool:
         """Whether a rule that held for a time no longer does."""
         return self.until is not None and self.until.last() < as_of
 
     def ended(self) -> dt.date:
-        """The last day of what it tells of: the end of its period, or the date of a rule."""
+        """The last day of what it tells of: the end of its period, or its date; long ago where it
+        has neither."""
         if self.period is not None:
             return self.period.last()
-        assert self.date is not None
-        return self.date.last()
+        return dt.date.min if self.date is None else self.date.last()
 
 
 class LookedFor(Part):
-    """What was searched for one criterion and track, and not found or refused."""
+    """What was searched for one criterion and track, and not found or refused; without a track, for
+    a rubric that has none."""
 
     criterion: Text
-    track: Track
+    track: Side | None = None
     body: Text | None = None
     searched: Text
     when: Date | None = None
@@ -168,7 +176,7 @@ class NotApplicable(Part):
 
     why: Text
     sources: Annotated[tuple[Text | Source, ...], Many]
-    track: Track | None = None
+    track: Side | None = None
     from_: Date | None = Field(None, alias="from")
     until: Date | None = None
 
@@ -346,13 +354,23 @@ class Place(NamedTuple):
 def years(period: Period) -> Fraction:
     """The length of a period in years (E3): whole months / 12 where both ends are years or
     months, else days, both counted, / 365.25."""
-    first, last = period.first(), period.last()
-    if period.by_months():
+    return _years(period.from_, period.to)
+
+
+@lru_cache(maxsize=4096)
+def _years(start: PartialDate, end: PartialDate) -> Fraction:
+    first, last = start.first(), end.last()
+    if not start.day and not end.day:
         return Fraction((last.year - first.year) * 12 + last.month - first.month + 1, 12)
     return Fraction((last - first).days + 1) / Fraction("365.25")
 
 
 def middle_year(period: Period) -> int:
     """The year in which the middle of a period falls, both of its days counted whole."""
-    first, last = period.first().toordinal(), period.last().toordinal() + 1
+    return _middle_year(period.from_, period.to)
+
+
+@lru_cache(maxsize=4096)
+def _middle_year(start: PartialDate, end: PartialDate) -> int:
+    first, last = start.first().toordinal(), end.last().toordinal() + 1
     return dt.date.fromordinal(min(first + (last - first) // 2, dt.date.max.toordinal())).year

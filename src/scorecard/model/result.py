@@ -43,6 +43,9 @@ AsideReason = Literal[
     "counted-instead",
     "unreadable",
 ]
+UNANSWERED, NO_WEIGHT = "unanswered", "no-weight"
+"""Why a criterion does not apply where no text says so: the rubric leaves the unanswered out, or it
+weighs nothing for this kind of place."""
 Mark = Literal[
     "last-known",
     "broader-unit",
@@ -80,17 +83,20 @@ class Arithmetic(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One fact read on one criterion: the share it shows, its ends, and how."""
+    """One fact read on one criterion: the share it shows, its ends, and how. `level` is None where
+    the scale has none; `shown` and `unclear` are elements of a checklist."""
 
     fact: str
     point: Fraction
     low: Fraction
     high: Fraction
-    level: str
+    level: str | None
     ended: date
     why: str
     arithmetic: Arithmetic | None = None
     marks: tuple[Mark, ...] = ()
+    shown: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 class Aside(NamedTuple):
@@ -119,6 +125,8 @@ class BodyFinding(NamedTuple):
     """Whole months since the end of what it tells of; None for an instrument in force."""
     instrument: bool = False
     arithmetic: Arithmetic | None = None
+    shown: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -157,8 +165,9 @@ class Finding(NamedTuple):
 class Score(NamedTuple):
     """A score on one track (S1): shares of 1, the coverage, and the weight it is made of.
 
-    `before` is the point before a floor or ceiling, where one changed it. `points` is the sum of
-    points, where the rubric adds points up.
+    `whole` is the weight of all that applies in it: the points that can be had. `before` is the
+    point before a floor, a ceiling or rounding, where one changed it. `points` is the sum of
+    points, where the rubric adds points up; of a component that only adds points, those.
     """
 
     point: Fraction | None
@@ -166,6 +175,7 @@ class Score(NamedTuple):
     high: Fraction
     coverage: Fraction
     weight: Fraction
+    whole: Fraction
     before: Fraction | None = None
     points: Fraction | None = None
 
@@ -241,6 +251,31 @@ class Overall(NamedTuple):
     withheld: tuple[Track, ...]
 
 
+class Standing(NamedTuple):
+    """The numbers of a scorecard, to be held against those of other places. `place` is the id of
+    the place, `of` the name of the city where a body is in view, `caps` the gates that fired."""
+
+    rubric: Rubric
+    ref: str
+    place: str
+    name: str
+    of: str | None
+    kind: str
+    tracks: tuple[TrackScore, ...]
+    overall: Overall
+    caps: tuple[str, ...]
+    components: tuple[ComponentScore, ...]
+    files: tuple[DataFile, ...]
+
+    def track(self, track: Track) -> TrackScore | None:
+        return next((t for t in self.tracks if t.track == track), None)
+
+    @property
+    def cap(self) -> Fraction | None:
+        """The lowest cap that fired."""
+        return min((self.rubric.gates[name].cap for name in self.caps), default=None)
+
+
 class Scorecard(NamedTuple):
     """A place graded by a rubric as of a date: everything a report or an analysis needs."""
 
@@ -280,3 +315,20 @@ class Scorecard(NamedTuple):
         """Every file the result rests on, the rubric first, each before its translation."""
         own = self.place.files()
         return own if self.rubric_file is None else (*self.rubric_file.each(), *own)
+
+    def standing(self) -> Standing:
+        """Its numbers alone."""
+        place = self.place
+        return Standing(
+            rubric=self.rubric,
+            ref=place.own_ref,
+            place=place.id,
+            name=place.name,
+            of=None if place.focus is None else place.city.name,
+            kind=place.kind,
+            tracks=self.tracks,
+            overall=self.overall,
+            caps=tuple(gate.id for gate in self.gates if gate.fired),
+            components=self.components,
+            files=place.files(),
+        )

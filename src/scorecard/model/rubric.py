@@ -1,10 +1,11 @@
 """A rubric: one framework, made checkable.
 
 A rubric is a tree: components hold components or criteria, and a criterion holds a scale per
-track. A scale gives each level its points; where the evidence is a figure, each level states its
-bounds and the program does the arithmetic.
+track, or one scale where the rubric has no tracks. A scale says what an answer is worth: by levels,
+by a number between goalposts, by points as given, or by a checklist.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
@@ -13,16 +14,41 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from .fields import LEVELS, Date, Many, Number, Part, Portion, Text, Texts, Whole, Yes, no_such_key
+from .fields import (
+    LEVELS,
+    Date,
+    Many,
+    Number,
+    Part,
+    Portion,
+    Text,
+    Texts,
+    Weight,
+    Whole,
+    Yes,
+    is_number,
+    no_such_key,
+    refuse,
+)
+from .logarithm import ln
 from .source import Source
 
-Track = Literal["policy", "practice"]
-TRACKS: tuple[Track, ...] = ("policy", "practice")
+Track = Literal["policy", "practice", "score"]
+"""What binding instruments say, what happened, or, where a rubric tells them not apart, both."""
+Side = Literal["policy", "practice"]
+SIDES: tuple[Side, ...] = ("policy", "practice")
+TRACKS: tuple[Track, ...] = (*SIDES, "score")
 SeenBy = Literal["border agency", "independent", "community", "own"]
 SEEN_BY: tuple[SeenBy, ...] = ("border agency", "independent", "community", "own")
 Aggregate = Literal["weighted_mean", "geometric_mean", "minimum", "sum"]
 Unanswered = Literal["unknown", "zero", "exclude"]
+Halves = Literal["up", "even"]
 DEFAULT_SHELF_LIFE = 36
+SCALES: Mapping[str, Any] = {
+    "yes/no": {"levels": {"no": {"points": "0"}, "yes": {"points": "1"}}},
+    "points": {"points": {}},
+}
+"""What a scale written as one word stands for."""
 
 Compare = Callable[[Fraction], int]
 """Where a figure stands against a threshold: -1 under it, 0 at it, 1 over it."""
@@ -50,26 +76,34 @@ class Bounds(Part):
 
     def holds(self, compare: Compare) -> bool:
         """Whether the figure behind `compare` lies within the bounds; False without bounds."""
-        return (
-            self.bounded
-            and (self.from_ is None or compare(self.from_) >= 0)
-            and (self.over is None or compare(self.over) > 0)
-            and (self.under is None or compare(self.under) < 0)
-            and (self.up_to is None or compare(self.up_to) <= 0)
-            and (self.exactly is None or compare(self.exactly) == 0)
+        tests = self._tests
+        return bool(tests) and all(lies(compare(threshold)) for threshold, lies in tests)
+
+    @cached_property
+    def _tests(self) -> tuple[tuple[Fraction, Callable[[int], bool]], ...]:
+        """Every threshold named, with what may be said of a figure held against it."""
+        tests: tuple[tuple[Fraction | None, Callable[[int], bool]], ...] = (
+            (self.from_, lambda side: side >= 0),
+            (self.over, lambda side: side > 0),
+            (self.under, lambda side: side < 0),
+            (self.up_to, lambda side: side <= 0),
+            (self.exactly, lambda side: side == 0),
         )
+        return tuple((number, lies) for number, lies in tests if number is not None)
 
 
 class Level(Bounds):
     """One step of a scale: its anchor in words, its bounds, or both.
 
     `and` is what a figure cannot show; `extra` is welcome and not required; `own_report` says that
-    the anchor itself asks for the body's own publication (E8).
+    the anchor itself asks for the body's own publication (E8). `needs` names the elements of a
+    checklist that must be shown for it, or how many.
     """
 
     text: Text | None = None
     points: Number | None = None
     and_: Text | None = Field(None, alias="and")
+    needs: Annotated[tuple[Text, ...], Many] | None = None
     extra: Text | None = None
     own_report: Yes = False
     by_kind: dict[str, Bounds] = {}
@@ -83,6 +117,72 @@ class Level(Bounds):
         """The bounds for a kind of body."""
         return self.by_kind.get(kind, self)
 
+    def met(self, shown: frozenset[str]) -> bool:
+        """Whether these elements of a checklist are enough for the level."""
+        needs = self.needs or ()
+        if len(needs) == 1 and needs[0].isdecimal():
+            return len(shown) >= int(needs[0])
+        return shown.issuperset(needs)
+
+
+def _in_a_line(value: Any) -> Any:
+    """A named level or an element that is written in a line: its points, or its text."""
+    if not isinstance(value, str):
+        return value
+    if is_number(value) and re.search(r"[^\W\d_]{2}", value):
+        right = "write the points alone, or a text as `{text: ...}`"
+        raise refuse("not-a-number", "a text that starts with a number", right)
+    return {"points" if is_number(value) else "text": value}
+
+
+class NamedLevel(Level):
+    """A level with a name of its own, which says its points: `partial: 0.5`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return _in_a_line(value)
+
+
+class Goalposts(Part):
+    """The figure that gives nothing and the figure that gives all; between them the share grows
+    evenly, or with the logarithm, and beyond them nothing changes."""
+
+    worst: Number
+    best: Number
+    log: Yes = False
+
+    def share(self, figure: Fraction) -> Fraction:
+        """The share of the points, 0 to 1; exact, but for logarithms."""
+        low, high = sorted((self.worst, self.best))
+        held = min(max(figure, low), high)
+        if held in (self.worst, self.best):
+            return Fraction(held == self.best)
+        span = ln(self.best / self.worst) if self.log else 0
+        if span:  # 0 where the posts are the same to 30 digits
+            return ln(held / self.worst) / span
+        return (held - self.worst) / (self.best - self.worst)
+
+
+class Given(Part):
+    """Points as others gave them: the figure itself, from the least to the most there can be; the
+    most is what the criterion says where nothing stands here."""
+
+    from_: Number = Field(Fraction(0), alias="from")
+    to: Number | None = None
+
+
+class Element(Part):
+    """One thing on a checklist, and the points it adds."""
+
+    text: Text | None = None
+    points: Number = Fraction(1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return _in_a_line(value)
+
 
 class Measure(Part):
     """How a figure is read: its kind, its units from preferred to broadest, its shelf life in
@@ -93,18 +193,37 @@ class Measure(Part):
     shelf_life: Whole | None = None
 
 
-class Scale(Part):
-    """The levels of one criterion on one track, by name, and how evidence reaches them."""
+PLAIN = Measure(kind="value")
+"""How a figure is read where a scale of numbers names no measure: as given."""
 
-    levels: dict[str, Level] = Field(alias="=levels")
+
+class Scale(Part):
+    """What an answer to one criterion on one track is worth, and how evidence reaches it: levels,
+    by number or by name, goalposts, points as given, or a checklist. `reversed` turns the points
+    round. `full_at` is how many points of a checklist are enough for all of them.
+    """
+
+    numbered: dict[str, Level] = Field(alias="=levels")
+    named: dict[str, NamedLevel] = Field({}, alias="levels")
+    reversed: Yes = False
+    goalposts: Goalposts | None = None
+    given: Given | None = Field(None, alias="points")
+    checklist: dict[str, Element] = {}
+    full_at: Number | None = None
     measure: Measure | None = None
     combine: Literal["newest", "worst", "tally"] = "newest"
     shelf_life: Whole | None = None
+    _out_of: Fraction | None = PrivateAttr(None)
 
     @model_validator(mode="before")
     @classmethod
     def _gather_levels(cls, value: Any) -> Any:
         """Levels stand beside the other keys in the file: every key that is a number is one."""
+        if isinstance(value, str):
+            if value not in SCALES:
+                right = f"write levels, or {' or '.join(SCALES)}"
+                raise refuse("not-a-scale", f"`{value[:40]}` is no scale", right)
+            return {LEVELS: {}, **SCALES[value]}
         if not isinstance(value, dict):
             return value
         no_such_key(LEVELS, value)
@@ -112,59 +231,165 @@ class Scale(Part):
         rest = {key: item for key, item in value.items() if key not in levels}
         return {**rest, LEVELS: levels}
 
+    def out_of(self, points: Fraction | None) -> None:
+        """Read the points of this scale as points out of so many (of a criterion with `points`),
+        rather than as shares of the most that the scale itself can give."""
+        self._out_of = points
+
+    @cached_property
+    def levels(self) -> Mapping[str, Level]:
+        """The levels by name, numbered or named, in the order of the file."""
+        return {**self.numbered, **self.named}
+
     @cached_property
     def points(self) -> Mapping[str, Fraction]:
-        """The points of each level; a level that names none has its own number."""
-        return {
-            name: Fraction(name) if level.points is None else level.points
-            for name, level in self.levels.items()
-        }
+        """The points of each level; a numbered level that names none has its own number."""
+        found = {name: _points(name, level) for name, level in self.levels.items()}
+        if self.reversed and found:
+            ends = min(found.values()) + max(found.values())
+            return {name: ends - points for name, points in found.items()}
+        return found
+
+    @cached_property
+    def most(self) -> Fraction:
+        """The points that are all of them: what the criterion says, else the most there can be.
+        Where a criterion has 0 points, its answers add theirs as they are."""
+        if self._out_of == 0:
+            return Fraction(1)
+        if self.full_at is not None:
+            return self.full_at
+        if self._out_of is not None:
+            return self._out_of
+        if self.levels:
+            return max(self.points.values())
+        if self.given is not None:
+            return self.given.to or Fraction(1)
+        return sum((e.points for e in self.checklist.values() if e.points > 0), Fraction(0))
 
     @cached_property
     def shares(self) -> Mapping[str, Fraction]:
-        """The points of each level as a share of the most that can be had."""
-        most = max(self.points.values())
-        return {name: points / most for name, points in self.points.items()}
+        """The points of each level as a share of all that can be had."""
+        return {name: points / self.most for name, points in self.points.items()}
 
     @cached_property
     def ranked(self) -> tuple[str, ...]:
         """The names of the levels, worst first."""
         return tuple(sorted(self.levels, key=self.points.__getitem__))
 
-    @property
+    @cached_property
     def worst(self) -> Fraction:
         """The lowest share."""
-        return self.shares[self.ranked[0]]
+        return self._ends[0]
 
-    @property
+    @cached_property
     def best(self) -> Fraction:
         """The highest share."""
-        return self.shares[self.ranked[-1]]
+        return self._ends[1]
+
+    @cached_property
+    def _ends(self) -> tuple[Fraction, Fraction]:
+        if self.levels:
+            return self.shares[self.ranked[0]], self.shares[self.ranked[-1]]
+        if self.goalposts is not None:
+            return Fraction(0), Fraction(1)
+        if self.given is not None:
+            to = self.most if self.given.to is None else self.given.to
+            return self.given.from_ / self.most, to / self.most
+        adding = {name for name, element in self.checklist.items() if element.points > 0}
+        return (
+            self.of_elements(frozenset(self.checklist) - adding),
+            self.of_elements(frozenset(adding)),
+        )
+
+    @property
+    def by_number(self) -> bool:
+        """Whether a figure gives the share itself, without a level."""
+        return self.goalposts is not None or self.given is not None
+
+    def of_figure(self, figure: Fraction) -> Fraction:
+        """The share that a figure gives where it needs no level."""
+        return figure / self.most if self.goalposts is None else self.goalposts.share(figure)
+
+    def of_elements(self, shown: frozenset[str]) -> Fraction:
+        """The share that these elements of a checklist give: of the best level that needs no more
+        than them, or, without levels, of their points."""
+        level = self.level_of(shown)
+        if level is not None:
+            return self.shares[level]
+        points = sum((self.checklist[name].points for name in shown), Fraction(0))
+        if self.full_at is not None:
+            points = min(points, self.full_at)
+        share = points / self.most
+        return share if self._out_of == 0 else min(share, Fraction(1))
+
+    def level_of(self, shown: frozenset[str]) -> str | None:
+        """The best level for which these elements of a checklist are enough; None without one."""
+        names = (name for name in reversed(self.ranked) if self.levels[name].met(shown))
+        return next(names, None)
 
     def ends(self, level: str) -> tuple[str, str] | None:
         """The lowest and highest level that `3` or `2-3` names; None if a level is unknown."""
         if level in self.levels:
             return level, level
-        low, dash, high = level.partition("-")
-        low, high = low.strip(), high.strip()
-        if not dash or low not in self.levels or high not in self.levels:
+        for low, points in self.points.items():
+            rest = level[len(low) :].lstrip() if level.startswith(low) else ""
+            high = rest[1:].strip()
+            known = rest[:1] == "-" and high != low and high in self.levels
+            if known and points <= self.points[high]:
+                return low, high
+        return None
+
+    def stated(self, level: str) -> tuple[str, Fraction, Fraction, Fraction] | None:
+        """The level that `3` or `2-3` names, with the share it gives and its ends, of which a range
+        is the mean; None if a level is unknown."""
+        if level not in self._stated:
+            ends = self.ends(level)
+            if ends is None:
+                return None
+            low, high = (self.shares[end] for end in ends)
+            name = "-".join(dict.fromkeys(ends))
+            self._stated[level] = name, (low + high) / 2, low, high
+        return self._stated[level]
+
+    @cached_property
+    def _stated(self) -> dict[str, tuple[str, Fraction, Fraction, Fraction]]:
+        return {}
+
+    def share_at(self, test: str) -> Fraction | None:
+        """The share that a condition names: a level, or, where there are none, a percentage of the
+        points, or, of a criterion with 0 points, points; None if it names neither."""
+        if self.levels:
+            return self.shares.get(test)
+        if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", test):
             return None
-        if self.points[low] >= self.points[high]:
-            return None
-        return low, high
+        return Fraction(test) / (1 if self._out_of == 0 else 100)
+
+    def within(self, compare: Compare, kind: str) -> str | None:
+        """The level whose bounds a figure lies in; None where no bounds hold."""
+        if kind not in self._bounds:
+            levels = ((name, self.levels[name].bounds(kind)) for name in self.ranked)
+            self._bounds[kind] = tuple((name, at) for name, at in levels if at.bounded)
+        return next((name for name, at in self._bounds[kind] if at.holds(compare)), None)
+
+    @cached_property
+    def _bounds(self) -> dict[str, tuple[tuple[str, Bounds], ...]]:
+        return {}
 
     def reached(self, compare: Compare, kind: str, shown: str | None = None) -> str | None:
-        """The level that a figure reaches (E3): the one whose bounds hold, or, where that one
-        asks for something a figure cannot show, the next below that does not.
+        """The level that a figure reaches (E3); None where no bounds hold."""
+        within = self.within(compare, kind)
+        return None if within is None else self.held(within, shown)
 
-        `shown` is the highest level whose `and` the fact shows. None where no bounds hold.
+    def held(self, within: str, shown: str | None = None) -> str:
+        """The level that a figure reaches where it lies in this one: this, or, where it asks for
+        something a figure cannot show, the next below that does not.
+
+        `shown` is the highest level whose `and` the fact shows.
         """
+        if self.levels[within].and_ is None:
+            return within
         names = self.ranked
-        at = next(
-            (i for i, n in enumerate(names) if self.levels[n].bounds(kind).holds(compare)), None
-        )
-        if at is None:
-            return None
+        at = names.index(within)
         shown_to = names.index(shown) if shown is not None else -1
         while at > 0 and self.levels[names[at]].and_ is not None and at > shown_to:
             at -= 1
@@ -186,18 +411,79 @@ class Scale(Part):
         return default if self.shelf_life is None else self.shelf_life
 
 
-class NotApplicableTo(Part):
-    """A criterion set aside for a kind of body, with the reason."""
+def _points(name: str, level: Level) -> Fraction:
+    if level.points is not None:
+        return level.points
+    return Fraction(name) if name.isdecimal() and len(name) < 4 else Fraction(0)
 
-    kinds: Texts
+
+class Condition(Part):
+    """What a gate, or a criterion that may not apply, asks of another on one track; of a rubric
+    with one track, on that.
+
+    `basis: instruments` asks that the finding rest on an instrument in force, not on an account.
+    """
+
+    criterion: Text
+    track: Side | None = None
+    at_most: Text | None = None
+    at_least: Text | None = None
+    unknown: Yes = False
+    or_unknown: Yes = False
+    basis: Literal["instruments"] | None = None
+
+
+class NotApplicable(Part):
+    """A criterion or component set aside, with the reason: for these kinds of place, countries,
+    provinces or places, or because of another answer. All that is named must hold."""
+
+    kinds: Texts = ()
+    countries: Texts = ()
+    provinces: Texts = ()
+    places: Texts = ()
+    when: Annotated[tuple[Condition, ...], Many] = ()
     why: Text
 
 
-class Criterion(Part):
-    """One observable question, the ask it stands for, and a scale per track.
+class Round(Part):
+    """To how many places a score is rounded before it is added up, and which way halves go."""
 
-    A `bonus` or a `penalty` is points added to or taken from the component's numerator, in the
-    unit of the weights, in place of a weight.
+    places: Whole
+    halves: Halves = "up"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: Any) -> Any:
+        return {"places": value} if isinstance(value, str) else value
+
+    def rounded(self, number: Fraction) -> Fraction:
+        """An exact number rounded, halves up or to the even digit."""
+        scale = 10**self.places
+        if self.halves == "even":
+            return Fraction(round(number * scale), scale)
+        return Fraction(math.floor(number * scale + Fraction(1, 2)), scale)
+
+
+class Band(Part):
+    """A grade: the percentage, or the points, it starts from, and what it means in words."""
+
+    from_: Number = Field(alias="from")
+    words: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: Any) -> Any:
+        return {"from": value} if isinstance(value, str) else value
+
+
+class Criterion(Part):
+    """One observable question, the ask it stands for, and a scale per track, or one `scale` where
+    the rubric has no tracks.
+
+    In place of a weight, `points` is the most points that can be had, and its scale says points out
+    of them; 0 means that what an answer gives is only added or taken. A `bonus` or a `penalty` is
+    points added to or taken from the component's numerator, in the unit of the weights. Each may be
+    one of the rubric's words for a weight.
     """
 
     question: Text
@@ -207,32 +493,57 @@ class Criterion(Part):
     drawn_from: Texts = ()
     why_added: Text | None = None
     whose: Text = "own"
-    weight: Number | None = None
-    weight_by_kind: dict[str, Number] = {}
+    weight: Weight | None = None
+    weight_by_kind: dict[str, Weight] = {}
     weight_reason: Text | None = None
-    bonus: Number | None = None
-    penalty: Number | None = None
+    points: Weight | None = None
+    bonus: Weight | None = None
+    penalty: Weight | None = None
     evidence: Texts = ()
-    not_applicable: NotApplicableTo | None = None
+    not_applicable: Annotated[tuple[NotApplicable, ...], Many] = ()
     policy: Scale | None = None
     practice: Scale | None = None
+    score: Scale | None = Field(None, alias="scale")
 
     def scale(self, track: Track) -> Scale | None:
         """The scale on a track; None where the criterion says nothing of it."""
+        if track == "score":
+            return self.score
         return self.policy if track == "policy" else self.practice
 
-    def weighs(self, kind: str) -> Fraction:
-        """The weight among its siblings for a kind of place."""
-        return self.weight_by_kind.get(kind, self.weight or Fraction(0))
+    @property
+    def adds(self) -> bool:
+        """Whether it only adds or takes points, and weighs nothing."""
+        return self.bonus is not None or self.penalty is not None or self.points == 0
 
 
 class Group(Part):
-    """What the rubric itself and each of its components say about adding up what is below."""
+    """What the rubric itself and each of its components say about adding up what is below.
+
+    `over: criteria` adds up all criteria below rather than the components between. `floor`,
+    `ceiling` and `bands` are percentages, or points where the group is a `sum`; `round` is in the
+    unit in which its parent adds it up: percent under a mean, points under a sum.
+    """
 
     aggregate: Aggregate = "weighted_mean"
+    over: Literal["parts", "criteria"] = "parts"
     unanswered: Unanswered | None = None
     floor: Number | None = None
     ceiling: Number | None = None
+    round: Round | None = None
+    bands: dict[str, Band] = {}
+
+    @cached_property
+    def ranked_bands(self) -> tuple[tuple[str, Band], ...]:
+        """The bands, best first."""
+        return tuple(sorted(self.bands.items(), key=lambda item: item[1].from_, reverse=True))
+
+    def band(self, number: Fraction) -> str | None:
+        """The band that a percentage, or a number of points, falls in, the lowest for all below
+        it; None without bands."""
+        found = (name for name, band in self.ranked_bands if number >= band.from_)
+        lowest = self.ranked_bands[-1][0] if self.bands else None
+        return next(found, lowest)
 
 
 class Component(Group):
@@ -241,8 +552,10 @@ class Component(Group):
 
     title: Text
     about: Text | None = None
-    weight: Number | None = None
+    weight: Weight | None = None
+    weight_by_kind: dict[str, Weight] = {}
     weight_reason: Text | None = None
+    not_applicable: Annotated[tuple[NotApplicable, ...], Many] = ()
     components: dict[str, "Component"] = {}
     criteria: dict[str, Criterion] = {}
 
@@ -251,21 +564,6 @@ class Component(Group):
         yield from self.criteria.items()
         for component in self.components.values():
             yield from component.walk()
-
-
-class Condition(Part):
-    """What a gate asks of one criterion on one track.
-
-    `basis: instruments` asks that the finding rest on an instrument in force, not on an account.
-    """
-
-    criterion: Text
-    track: Track
-    at_most: Text | None = None
-    at_least: Text | None = None
-    unknown: Yes = False
-    or_unknown: Yes = False
-    basis: Literal["instruments"] | None = None
 
 
 class Gate(Part):
@@ -284,20 +582,9 @@ class Choice(Part):
     alternative: Text
 
 
-class Band(Part):
-    """A grade: the percentage it starts from, and what it means in words."""
-
-    from_: Number = Field(alias="from")
-    words: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_number(cls, value: Any) -> Any:
-        return {"from": value} if isinstance(value, str) else value
-
-
 class Rubric(Group):
-    """One framework, one file. Its id is the file's name."""
+    """One framework, one file. Its id is the file's name. Without `tracks` it tells paper and
+    practice not apart, and has one score."""
 
     format: Literal["rubric/1"]
     title: Text
@@ -307,12 +594,12 @@ class Rubric(Group):
     about: Text | None = None
     grades: Texts
     speaks_for: Texts = ()
-    tracks: dict[Track, Portion]
+    sides: dict[Side, Portion] = Field({}, alias="tracks")
     withhold_under: Portion = Fraction(0)
     provisional_under: Portion = Fraction(0)
     shelf_life: Whole = DEFAULT_SHELF_LIFE
     seen_by: tuple[SeenBy, ...] = SEEN_BY
-    bands: dict[str, Band] = {}
+    weights: dict[str, Number] = {}
     terms: dict[str, Text] = {}
     sources: dict[str, Source] = {}
     components: dict[str, Component]
@@ -320,6 +607,16 @@ class Rubric(Group):
     choices: dict[str, Choice] = {}
     _id: str = PrivateAttr("")
     _words: Mapping[str, str] = PrivateAttr({})
+
+    @model_validator(mode="after")
+    def _points_of_criteria(self) -> "Rubric":
+        """Tell every scale of a criterion with `points` what its points are out of."""
+        for criterion in self.criteria.values():
+            if criterion.points is not None:
+                for scale in (criterion.policy, criterion.practice, criterion.score):
+                    if scale is not None:
+                        scale.out_of(self.number(criterion.points))
+        return self
 
     @property
     def id(self) -> str:
@@ -337,6 +634,42 @@ class Rubric(Group):
         return self._words.get(text, text)
 
     @cached_property
+    def tracks(self) -> Mapping[Track, Fraction]:
+        """The tracks with their parts of the overall."""
+        if not self.sides:
+            return {"score": Fraction(1)}
+        return dict(self.sides.items())
+
+    @property
+    def one_track(self) -> bool:
+        """Whether there is nothing to tell apart."""
+        return len(self.tracks) == 1
+
+    @property
+    def in_points(self) -> bool:
+        """Whether its total is a number of points, rather than a percentage."""
+        return self.aggregate == "sum" and self.one_track
+
+    def track_of(self, condition: Condition) -> Track:
+        """The track a condition speaks of; the only one where it names none."""
+        if condition.track is not None:
+            return condition.track
+        return next(iter(self.tracks))
+
+    def number(self, weight: Fraction | str | None) -> Fraction:
+        """A weight as a number, whether it is written as one or as a word; 0 for none."""
+        if isinstance(weight, str):
+            return self.weights.get(weight, Fraction(0))
+        return Fraction(0) if weight is None else weight
+
+    def weighs(self, rule: Criterion | Component, kind: str) -> Fraction | None:
+        """The weight among its siblings for a kind of place; None for what has none of its own."""
+        stated: Fraction | str | None = rule.weight_by_kind.get(kind, rule.weight)
+        if stated is None and isinstance(rule, Criterion):
+            stated = rule.points
+        return None if stated is None else self.number(stated)
+
+    @cached_property
     def criteria(self) -> Mapping[str, Criterion]:
         """Every criterion by id, in the order of the file."""
         return {
@@ -344,12 +677,3 @@ class Rubric(Group):
             for component in self.components.values()
             for name, criterion in component.walk()
         }
-
-    @cached_property
-    def ranked_bands(self) -> tuple[tuple[str, Band], ...]:
-        """The bands, best first."""
-        return tuple(sorted(self.bands.items(), key=lambda item: item[1].from_, reverse=True))
-
-    def band(self, percent: Fraction) -> str | None:
-        """The band that a percentage falls in; None without bands, or below the lowest."""
-        return next((name for name, band in self.ranked_bands if percent >= band.from_), None)
