@@ -8,7 +8,7 @@ import pytest
 
 from build import CITY, TODAY, card, facts, place, rubric
 from scorecard.analysis.across import across, fewer_is_better
-from scorecard.analysis.compare import best, compare
+from scorecard.analysis.compare import best, compare, leads
 
 TWO = rubric("""\
     format: rubric/1
@@ -89,6 +89,17 @@ def graded(name: str, *parts: str):
     return grade(TWO, named(name, *parts), TODAY)
 
 
+def compared(cards):
+    """Scorecards side by side."""
+    return compare([card.standing() for card in cards])
+
+
+def who_is_best(cards):
+    """Who does each component best, and by what."""
+    named = {card.place.own_ref: card for card in cards}
+    return best(leads([card.standing() for card in cards]), named)
+
+
 def test_each_track_is_ranked_for_itself_and_a_withheld_one_never():
     """On paper `rule` weighs 2 of 8, `other` 2 and `calls` 4; half must be answered.
 
@@ -99,7 +110,7 @@ def test_each_track_is_ranked_for_itself_and_a_withheld_one_never():
     north = graded("North", rule("4"), rule("4", "other"))
     south = graded("South", rule("2"), rule("2", "other"), calls(50))
     east = graded("East", rule("4"))
-    found = {place.ref: place for place in compare([north, south, east])}
+    found = {place.ref: place for place in compared([north, south, east])}
     assert found["north"].tracks["policy"] == (1, 1, 2)
     assert found["south"].tracks["policy"] == (2, 1, 2)
     assert found["east"].tracks["policy"] is None
@@ -111,20 +122,20 @@ def test_each_track_is_ranked_for_itself_and_a_withheld_one_never():
 def test_ties_share_the_better_rank():
     cards = [graded(name, rule("2"), rule("2", "other")) for name in ("A", "B")]
     cards.append(graded("C", rule("0"), rule("0", "other")))
-    assert [place.tracks["policy"].rank for place in compare(cards)] == [1, 1, 3]
+    assert [place.tracks["policy"].rank for place in compared(cards)] == [1, 1, 3]
 
 
 def test_places_keep_the_order_given():
     cards = [graded(name, rule("2")) for name in ("B", "A")]
-    assert [place.ref for place in compare(cards)] == ["b", "a"]
-    assert compare([]) == () == best([])
+    assert [place.ref for place in compared(cards)] == ["b", "a"]
+    assert compared([]) == () == who_is_best([])
 
 
 def test_the_best_of_a_component_answered_enough_of_it():
     """`rules` on paper is half answered by one question of two: enough; and what earns it comes
     with it."""
     north, south = graded("North", rule("4")), graded("South", rule("2"), rule("2", "other"))
-    (found,) = [one for one in best([north, south]) if one.track == "policy"]
+    (found,) = [one for one in who_is_best([north, south]) if one.track == "policy"]
     assert (found.component, found.running) == ("rules", 2)
     assert [card.place.id for card in found.places] == ["north"]
     assert [[f.criterion for f in earned] for earned in found.earned] == [["rule"]]
@@ -133,10 +144,10 @@ def test_the_best_of_a_component_answered_enough_of_it():
 
 def test_the_best_may_be_several_and_never_those_with_nothing():
     a, b = graded("A", rule("2")), graded("B", rule("2"))
-    (found,) = best([a, b])
+    (found,) = who_is_best([a, b])
     assert [card.place.id for card in found.places] == ["a", "b"]
-    assert best([graded("A", rule("0")), graded("B", rule("0"))]) == ()
-    assert best([graded("A"), graded("B")]) == ()
+    assert who_is_best([graded("A", rule("0")), graded("B", rule("0"))]) == ()
+    assert who_is_best([graded("A"), graded("B")]) == ()
 
 
 # ---------------------------------------------------------------- one criterion across bodies

@@ -52,6 +52,31 @@ CASES = {
 }
 UNTRANSLATED = "cities/lonely.yaml"
 """The one file of the sample that has no French."""
+PARKS = ("--as-of", "2026-11-22", "--data", GOLDEN / "points")
+POINTS = {
+    "points-grade.txt": ("grade", "sampleton", *PARKS),
+    "points-grade-40-columns.txt": ("grade", "otherton", *PARKS),
+    "points-grade.json": ("grade", "sampleton", "otherton", "--format", "json", *PARKS),
+    "points-explain.txt": ("explain", "sampleton", *PARKS),
+    "points-explain-life.txt": ("explain", "sampleton", "life", *PARKS),
+    "points-explain-report.md": ("explain", "sampleton", "report", "--format", "markdown", *PARKS),
+    "points-compare.txt": ("compare", "sampleton", "otherton", *PARKS),
+    "points-compare.csv": ("compare", "sampleton", "otherton", "--format", "csv", *PARKS),
+    "points-compare-on-life.txt": (
+        "compare",
+        "sampleton",
+        "--on",
+        "life",
+        "--rubric",
+        "parks",
+        *PARKS,
+    ),
+    "points-export.md": ("export", "sampleton", *PARKS),
+    "points-show.txt": ("show", "parks", *PARKS[2:]),
+    "fr-points-explain.txt": ("explain", "sampleton", *PARKS, *FRENCH),
+    "fr-points-show.txt": ("show", "parks", *PARKS[2:], *FRENCH),
+}
+"""A rubric in points without tracks, with every form of scale."""
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -59,13 +84,25 @@ def test_golden(run, name):
     done = run(*CASES[name], *GRADE, COLUMNS="40" if "40" in name else "80")
     assert done.code == 0
     assert all(UNTRANSLATED in line for line in done.stderr.splitlines())
+    same(name, done.stdout)
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_golden_in_points(run, name):
+    done = run(*POINTS[name], COLUMNS="40" if "40" in name else "80")
+    assert done.code == 0, done.stderr
+    same(name, done.stdout)
+
+
+def same(name, printed):
+    """Whether what is printed is what was accepted."""
     path = GOLDEN / name
     if os.environ.get("ACCEPT_GOLDENS"):
-        path.write_bytes(done.stdout.encode())
-    assert done.stdout.encode() == path.read_bytes()
+        path.write_bytes(printed.encode())
+    assert printed.encode() == path.read_bytes()
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name.endswith(".txt")])
+@pytest.mark.parametrize("name", [name for name in CASES | POINTS if name.endswith(".txt")])
 def test_no_line_is_wider_than_the_terminal(name):
     limit = 40 if "40" in name else 80
     for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines():

@@ -36,6 +36,11 @@ REPORTS = {
     "toronto, brief": ("toronto", "--brief", *DAY),
     "a body": ("toronto/toronto-police", "--rubric", "noii-toronto", *DAY),
     "montreal in French": ("montreal", "--lang", "fr", *DAY),
+    "in points": ("sampleton", "--data", ROOT / "tests" / "golden" / "points", *DAY),
+    "in points, brief": (
+        *("sampleton", "--brief", "--data", ROOT / "tests" / "golden" / "points"),
+        *DAY,
+    ),
 }
 HOSTILE = (
     "</title><script>alert(1)</script>",
@@ -383,8 +388,15 @@ def test_a_line_of_a_table_never_ends_within_a_figure(text, expected):
 
 # ------------------------------------------------------------ charts
 
-BANDS = ((0.0, "F"), (30.0, "D"), (50.0, "C"), (70.0, "B"), (85.0, "A"))
-CLOSE = ((0.0, "F"), (80.0, "A-"), (85.0, "A"), (90.0, "A+"), (98.0, "A++"), (100.0, "S"))
+BANDS = ((0.0, "F 0"), (30.0, "D 30"), (50.0, "C 50"), (70.0, "B 70"), (85.0, "A 85"))
+CLOSE = (
+    (0.0, "F 0"),
+    (80.0, "A- 80"),
+    (85.0, "A 85"),
+    (90.0, "A+ 90"),
+    (98.0, "A++ 98"),
+    (100.0, "S 100"),
+)
 BARS = (
     Bar("On paper", 40, 64, 53, "C 53, range 40 to 64"),
     Bar("In practice", 0, 100, None, "withheld, range 0 to 100"),
@@ -437,7 +449,7 @@ def test_names_of_grades_never_touch(marks, rows):
     read = page(Chart("Scores", BARS[:1], marks))
     taken: dict[str | None, list[tuple[float, float]]] = {}
     for one, (at, name) in zip(read.every("text"), marks, strict=True):
-        assert (one.text, one.attributes["x"]) == (f"{name} {at:g}", f"{at:g}%")
+        assert (one.text, one.attributes["x"]) == (name, f"{at:g}%")
         width = len(one.text) * html.LETTER
         start = at - width if one.attributes["text-anchor"] == "end" else at
         assert start >= 0 and start + width <= 100

@@ -51,7 +51,7 @@ def across(
         if scale is None:
             continue
         asked = (
-            Question(rubric, place, evidence, criterion, track, body, as_of, fresh)
+            Question(rubric, place, evidence, criterion, track, scale, body, as_of, fresh)
             for place, evidence in gathered
             for body in _bodies(place)
         )
@@ -113,8 +113,10 @@ def _unit(sums: Arithmetic) -> tuple[str, str | None]:
 
 
 def fewer_is_better(scale: Scale, kind: str = "") -> bool:
-    """Whether the better levels of a measure are those of the smaller figures, for a kind of
-    body."""
+    """Whether the better levels of a measure, or the better goalpost, are those of the smaller
+    figures, for a kind of body."""
+    if scale.goalposts is not None:
+        return scale.goalposts.best < scale.goalposts.worst
     bounds = [scale.levels[name].bounds(kind) for name in scale.ranked]
     bounded = [one for one in bounds if one.bounded]
     if len(bounded) < 2:

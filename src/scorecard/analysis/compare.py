@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
-from ..model.result import ComponentScore, Finding, Score, Scorecard, TrackScore
-from ..model.rubric import Component, Track
+from ..model.place import DataFile
+from ..model.result import ComponentScore, Finding, Score, Scorecard, Standing, TrackScore
+from ..model.rubric import Component, Rubric, Track
+from . import grading
 from .ranks import Placed, Rank, ranks
 
 
 class Place(NamedTuple):
     """A place in a comparison. Without a rank it is withheld there, and never ranked (S5)."""
 
-    card: Scorecard
+    standing: Standing
     overall: Rank | None
     tracks: dict[Track, Rank | None]
 
     @property
     def ref(self) -> str:
-        return self.card.place.own_ref
+        return self.standing.ref
+
+
+class Lead(NamedTuple):
+    """Who has the highest score of a component on a track, among those that answered enough."""
+
+    component: str
+    track: Track
+    refs: tuple[str, ...]
+    score: Score
+    running: int
+    """How many places answered enough of it."""
 
 
 class Best(NamedTuple):
@@ -30,93 +44,125 @@ class Best(NamedTuple):
 
     component: str
     track: Track
+    refs: tuple[str, ...]
     places: tuple[Scorecard, ...]
+    """The scorecards of the first of them; where very many share the lead, not of all."""
     score: Score
     running: int
-    """How many places answered enough of it."""
     earned: tuple[tuple[Finding, ...], ...]
 
 
-def compare(cards: Sequence[Scorecard]) -> tuple[Place, ...]:
+class Comparison(NamedTuple):
+    """Places graded by one rubric as of one date, side by side; `files` are all behind it."""
+
+    rubric: Rubric
+    as_of: date
+    fresh: bool
+    program: str
+    places: tuple[Place, ...]
+    best: tuple[Best, ...]
+    files: tuple[DataFile, ...]
+
+
+def compare(standings: Sequence[Standing]) -> tuple[Place, ...]:
     """The places in the order given, ranked on each track and overall among those with a point."""
-    overall = _ranked(cards, _overall)
+    overall = _ranked(standings, _overall)
     tracks = {
-        track: _ranked(cards, partial(_track, track=track))
-        for track in (cards[0].rubric.tracks if cards else ())
+        track: _ranked(standings, partial(_track, track=track))
+        for track in (standings[0].rubric.tracks if standings else ())
     }
     return tuple(
-        Place(
-            card,
-            overall.get(card.place.own_ref),
-            {track: placed.get(card.place.own_ref) for track, placed in tracks.items()},
-        )
-        for card in cards
+        Place(one, overall.get(one.ref), {track: of.get(one.ref) for track, of in tracks.items()})
+        for one in standings
     )
 
 
 def _ranked(
-    cards: Sequence[Scorecard], placed: Callable[[Scorecard], Placed | None]
+    standings: Sequence[Standing], placed: Callable[[Standing], Placed | None]
 ) -> dict[str, Rank]:
     """The ranks of those that have a point."""
-    found = {card.place.own_ref: placed(card) for card in cards}
+    found = {one.ref: placed(one) for one in standings}
     return ranks({name: one for name, one in found.items() if one is not None})
 
 
-def _overall(card: Scorecard) -> Placed | None:
-    overall = card.overall
+def _overall(standing: Standing) -> Placed | None:
+    overall = standing.overall
     return None if overall.point is None else Placed(overall.point, overall.low, overall.high)
 
 
-def _track(card: Scorecard, track: Track) -> Placed | None:
-    found = card.track(track)
+def _track(standing: Standing, track: Track) -> Placed | None:
+    found = standing.track(track)
     if found is None or found.withheld or found.score.point is None:
         return None
     return Placed(found.score.point, found.score.low, found.score.high)
 
 
-def answered(card: Scorecard, score: Score | TrackScore | None) -> bool:
+def answered(rubric: Rubric, score: Score | TrackScore | None) -> bool:
     """Whether enough of a component is answered for its score to be held against another's: the
     share under which the rubric withholds a track."""
     inner = score.score if isinstance(score, TrackScore) else score
     return (
         inner is not None
         and inner.point is not None
-        and inner.coverage >= card.rubric.withhold_under
+        and inner.coverage >= rubric.withhold_under
         and inner.coverage > 0
     )
 
 
-def best(cards: Sequence[Scorecard]) -> tuple[Best, ...]:
+def leads(standings: Sequence[Standing]) -> tuple[Lead, ...]:
     """For each outermost component and track, the places with the highest score among those that
     answered enough of it; nothing where none did."""
     found = []
-    for name, component in cards[0].rubric.components.items() if cards else ():
-        for track in cards[0].rubric.tracks:
-            scores = [(card, _component(card, name, track)) for card in cards]
-            running = [(c, s) for c, s in scores if s is not None and answered(c, s)]
+    rubric = standings[0].rubric if standings else None
+    for name, component in rubric.components.items() if rubric is not None else ():
+        for track in standings[0].rubric.tracks:
+            scores = [(one, _component(one, name, track)) for one in standings]
+            running = [(o, s) for o, s in scores if s is not None and answered(o.rubric, s)]
             top = max((_point(score) for _, score in running), default=Fraction(0))
-            if not top or _lowest_band(cards[0], top):
+            first = [(one, s) for one, s in running if _point(s) == top]
+            if not top or _lowest_band(*first[0], component):
                 continue
-            first = [(c, s) for c, s in running if _point(s) == top]
-            earned = tuple(_earned(card, component, track) for card, _ in first)
+            refs = tuple(one.ref for one, _ in first)
+            found.append(Lead(name, track, refs, first[0][1], len(running)))
+    return tuple(found)
+
+
+def best(leading: Sequence[Lead], cards: Mapping[str, Scorecard]) -> tuple[Best, ...]:
+    """What earns each lead, from the scorecards of those that hold it, by how a place is named."""
+    found = []
+    for lead in leading:
+        places = tuple(cards[ref] for ref in lead.refs if ref in cards)
+        if places:
+            rule = places[0].rubric.components[lead.component]
+            earned = tuple(_earned(card, rule, lead.track) for card in places)
             found.append(
-                Best(name, track, tuple(c for c, _ in first), first[0][1], len(running), earned)
+                Best(
+                    lead.component,
+                    lead.track,
+                    lead.refs,
+                    places,
+                    lead.score,
+                    lead.running,
+                    earned,
+                )
             )
     return tuple(found)
 
 
-def _lowest_band(card: Scorecard, point: Fraction) -> bool:
+def _lowest_band(standing: Standing, score: Score, component: Component) -> bool:
     """Whether a score falls into the lowest of the bands; False where there are none."""
-    bands = card.rubric.ranked_bands
-    return bool(bands) and card.rubric.band(point * 100) in (None, bands[-1][0])
+    total = grading.total(standing.rubric, standing.tracks)
+    unit = grading.component(total, component, score)
+    bands = unit.group.ranked_bands
+    return bool(bands) and unit.band(_point(score)) == bands[-1][0]
 
 
 def _point(score: Score) -> Fraction:
     return score.point or Fraction(0)
 
 
-def _component(card: Scorecard, name: str, track: Track) -> Score | None:
-    found: ComponentScore | None = next((c for c in card.components if c.id == name), None)
+def _component(standing: Standing, name: str, track: Track) -> Score | None:
+    found: ComponentScore | None = next((c for c in standing.components if c.id == name), None)
     return None if found is None else found.on(track)
 
 

@@ -92,6 +92,13 @@ def shares(rubric: Rubric, kind: str | None = None) -> Mapping[str, Fraction]:
     return weights(tree(rubric, kind, lambda _name: True))
 
 
+def whole(rubric: Rubric) -> Fraction:
+    """The weight of everything for the first kind of place that the rubric grades, if every
+    question applies: the points that can be had under a rubric in points."""
+    root = tree(rubric, next(iter(rubric.grades), ""), lambda _name: True)
+    return sum((child.weight for child in root.children), Fraction(0))
+
+
 def share_below(component: Component, shares: Mapping[str, Fraction]) -> Fraction:
     """The share of the whole that a component weighs."""
     return sum((shares.get(name, Fraction(0)) for name, _rule in component.walk()), Fraction(0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -29,10 +30,15 @@ def ranks(scores: Mapping[str, Placed]) -> dict[str, Rank]:
     The range runs from 1 + those whose low is above this high, to all less those whose high is
     below this low.
     """
-    found = {}
-    for name, mine in scores.items():
-        above = sum(other.point > mine.point for other in scores.values())
-        surely_above = sum(other.low > mine.high for other in scores.values())
-        surely_below = sum(other.high < mine.low for other in scores.values())
-        found[name] = Rank(above + 1, surely_above + 1, len(scores) - surely_below)
-    return found
+    points = sorted(placed.point for placed in scores.values())
+    lows = sorted(placed.low for placed in scores.values())
+    highs = sorted(placed.high for placed in scores.values())
+    number = len(points)
+    return {
+        name: Rank(
+            number - bisect_right(points, mine.point) + 1,
+            number - bisect_right(lows, mine.high) + 1,
+            number - bisect_left(highs, mine.low),
+        )
+        for name, mine in scores.items()
+    }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from ..analysis.across import Across, Row
 from ..model.place import DataFile, Fact
 from ..model.result import Arithmetic
-from ..model.rubric import Rubric, Track
+from ..model.rubric import Criterion, Rubric, Scale
 from . import numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .language import _
@@ -32,14 +33,15 @@ def document(
         *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
     ]
     for one in found:
-        name = _("Score") if len(rubric.tracks) == 1 else words.track_name(one.track)
-        blocks.append(Heading(name))
+        blocks.append(Heading(words.track_name(rubric, one.track)))
+        scale = rule.scale(one.track)
+        assert scale is not None
         if not one.rows:
             blocks.append(Para(_("Nothing stands for any place or body.")))
         elif any(row.found.arithmetic is not None for row in one.rows):
-            blocks += _figures(rubric, one)
+            blocks += _figures(rubric, rule, scale, one)
         else:
-            blocks += _levels(rubric, criterion, one)
+            blocks += _levels(rubric, rule, scale, one)
         if one.nothing:
             names = words.listed(label(row) for row in one.nothing)
             blocks.append(Para(_("There are facts, but none stands: {names}.", names=names)))
@@ -54,23 +56,28 @@ def label(row: Row) -> str:
     return f"{row.place.body_name(row.body)} ({row.place.city.name})"
 
 
-def _figures(rubric: Rubric, one: Across) -> list[Block]:
+def _worth(rule: Criterion, scale: Scale, row: Row) -> str:
+    """The level of what stands; what it is worth where the scale has none."""
+    return row.found.level or words.worth(rule, scale, row.found.point or Fraction(0))
+
+
+def _figures(rubric: Rubric, rule: Criterion, scale: Scale, one: Across) -> list[Block]:
     kinds = {row.found.arithmetic.kind for row in one.rows if row.found.arithmetic is not None}
     rated = kinds == {"rate"}
     head = (
         _("Place or body"),
-        _("Level"),
+        _("Level") if scale.levels else _("Worth"),
         _("Rate") if rated else _("Value"),
         _("Rank"),
         _("Figure"),
         _("Unit"),
         _("Counted by"),
-        _("Period"),
+        _("Period") if any(_fact(row).period is not None for row in one.rows) else _("Date"),
     )
     rows = tuple(
         (
             label(row),
-            row.found.level or "",
+            _worth(rule, scale, row),
             value(row),
             rank(row),
             "" if row.found.arithmetic is None else figure(row),
@@ -91,34 +98,40 @@ def _figures(rubric: Rubric, one: Across) -> list[Block]:
         else "",
     ]
     note = " ".join(part for part in said if part)
-    return [Table(head, rows, right=(2, 4)), Para(note, tone="note"), _remarks(one)]
+    table = Table(head, rows, right=(2, 4)).without_empty(5, 6)
+    return [table, Para(note, tone="note"), _remarks(one)]
 
 
-def _levels(rubric: Rubric, criterion: str, one: Across) -> list[Block]:
+def _levels(rubric: Rubric, rule: Criterion, scale: Scale, one: Across) -> list[Block]:
     rows = tuple(
         (
             label(row),
-            row.found.level or "",
-            _anchor(rubric, criterion, one.track, row),
+            _worth(rule, scale, row),
+            _anchor(rubric, scale, row),
             words.when(_fact(row)),
         )
         for row in one.rows
     )
     head = (
         _("Place or body"),
-        _("Level"),
+        _("Level") if scale.levels else _("Worth"),
         _("What stands"),
         _("Period") if one.track == "practice" else _("Date"),
     )
-    return [Table(head, rows), _remarks(one)]
+    return [Table(head, rows).without_empty(2), _remarks(one)]
 
 
-def _anchor(rubric: Rubric, criterion: str, track: Track, row: Row) -> str:
-    scale = rubric.criteria[criterion].scale(track)
-    assert scale is not None and row.found.level is not None
-    kind = row.place.body_kind(row.body)
-    ends = scale.ends(row.found.level) or (row.found.level, row.found.level)
-    return " / ".join(words.step(rubric, scale, end, kind) for end in dict.fromkeys(ends))
+def _anchor(rubric: Rubric, scale: Scale, row: Row) -> str:
+    """What stands in the words of the rubric: the level, or the elements of a checklist."""
+    said = []
+    if row.found.level is not None:
+        kind = row.place.body_kind(row.body)
+        ends = scale.ends(row.found.level) or (row.found.level, row.found.level)
+        steps = (words.step(rubric, scale, end, kind) for end in dict.fromkeys(ends))
+        said.append(" / ".join(step for step in steps if step))
+    if scale.checklist:
+        said.append(words.ticked(scale, row.found))
+    return words.joined(part for part in said if part)
 
 
 def _remarks(one: Across) -> Items:
@@ -147,7 +160,7 @@ def value(row: Row) -> str:
         return ""
     if sums.kind == "age":
         return numbers.months(int(sums.value))
-    shown = numbers.rate(sums.value, ()) if sums.kind == "rate" else numbers.decimal(sums.value)
+    shown = numbers.rate(sums.value, ()) if sums.kind == "rate" else words.measured(sums)
     return words.roughly(sums, shown)
 
 
@@ -172,20 +185,25 @@ def rank(row: Row) -> str:
 
 
 def rows(rubric: Rubric, criterion: str, found: Sequence[Across]) -> list[list[str]]:
-    """The same as a table of its own, one row a track and body."""
-    table = [_head_of_rows()]
+    """The same as a table of its own, one row a track and body. The levels stand where a scale has
+    some, and what an answer is worth where one has none; the track where there are two."""
+    rule = rubric.criteria[criterion]
+    scales = {one.track: scale for one in found if (scale := rule.scale(one.track)) is not None}
+    levels = any(scale.levels for scale in scales.values())
+    worths = not all(scale.levels for scale in scales.values())
+    table = [_head_of_rows(rubric, levels=levels, worths=worths)]
     for one in found:
+        scale = scales[one.track]
         for row in one.rows:
             sums, reading = row.found.arithmetic, row.found.standing[0]
             fact, file = row.place.fact(reading.fact)
-            scale = rubric.criteria[criterion].scale(one.track)
-            assert scale is not None and row.found.level is not None
             table.append(
                 [
                     row.ref,
                     label(row),
-                    words.noun(one.track),
-                    *(scale.ends(row.found.level) or (row.found.level,) * 2),
+                    *([] if rubric.one_track else [words.noun(rubric, one.track)]),
+                    *(_ends_of_level(scale, row) if levels else ()),
+                    *(_percent_of_row(scale, row) if worths else ()),
                     *(["", "", ""] if sums is None else _figure_of_row(rubric, sums)),
                     words.counted_by(fact.seen_by),
                     *_dates(fact),
@@ -199,13 +217,13 @@ def rows(rubric: Rubric, criterion: str, found: Sequence[Across]) -> list[list[s
     return table
 
 
-def _head_of_rows() -> list[str]:
+def _head_of_rows(rubric: Rubric, *, levels: bool, worths: bool) -> list[str]:
     return [
         _("id"),
         _("place or body"),
-        _("track"),
-        _("lowest level"),
-        _("highest level"),
+        *([] if rubric.one_track else [_("track")]),
+        *([_("lowest level"), _("highest level")] if levels else []),
+        *([_("share %"), _("lowest share %"), _("highest share %")] if worths else []),
         _("figure"),
         _("unit"),
         _("value"),
@@ -220,10 +238,28 @@ def _head_of_rows() -> list[str]:
     ]
 
 
+def _ends_of_level(scale: Scale, row: Row) -> tuple[str, str]:
+    """The lowest and the highest level that stands; nothing on a scale that has none."""
+    level = row.found.level
+    return ("", "") if level is None else scale.ends(level) or (level, level)
+
+
+def _percent_of_row(scale: Scale, row: Row) -> tuple[str, str, str]:
+    """What stands as a share of the points, with its ends, on a scale without levels."""
+    if scale.levels:
+        return "", "", ""
+    found = row.found
+    point, low, high = (
+        numbers.bare((share or Fraction(0)) * 100) for share in (found.point, found.low, found.high)
+    )
+    return point, low, high
+
+
 def _figure_of_row(rubric: Rubric, sums: Arithmetic) -> list[str]:
     """A figure that a spreadsheet can reckon with: digits alone."""
     given = "" if sums.given is None else numbers.bare(sums.given)
-    return [given, rubric.word(sums.unit or ""), numbers.bare(sums.value)]
+    value = numbers.bare(sums.value, 6 if sums.kind == "value" else 2)
+    return [given, rubric.word(sums.unit or ""), value]
 
 
 def _dates(fact: Fact) -> tuple[str, str]:

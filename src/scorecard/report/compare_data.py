@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
+from ..analysis import grading
 from ..analysis.across import Across, Row
-from ..analysis.compare import Place, best
+from ..analysis.compare import Best, Comparison, Place
 from ..analysis.ranks import Rank
 from ..model.place import DataFile
-from ..model.result import Scorecard
 from ..model.rubric import Rubric
 from . import data
 from .language import spoken
@@ -19,27 +18,31 @@ from .language import spoken
 COMPARISON, ACROSS = "comparison/1", "across/1"
 
 
-def comparison(places: Sequence[Place]) -> str:
+def comparison(compared: Comparison) -> str:
     """Places side by side as JSON, in the order given."""
-    cards = [place.card for place in places]
-    first = cards[0]
-    files = dict.fromkeys(file for card in cards for file in card.files())
     return data.text(
         {
-            **_top(COMPARISON, first.program, first.rubric, first.as_of, first.fresh, list(files)),
-            "places": [_place(place) for place in places],
+            **_top(
+                COMPARISON,
+                compared.program,
+                compared.rubric,
+                compared.as_of,
+                compared.fresh,
+                compared.files,
+            ),
+            "places": [_place(place) for place in compared.places],
             "best": [
                 {
                     "component": one.component,
                     "track": one.track,
-                    "places": [card.place.own_ref for card in one.places],
-                    "point": data.of_score(one.places[0], one.score.point),
+                    "places": list(one.refs),
+                    "point": _point(one),
                     "by": [
                         [fact for finding in findings for fact in finding.facts]
                         for findings in one.earned
                     ],
                 }
-                for one in best(cards)
+                for one in compared.best
             ],
         }
     )
@@ -60,35 +63,40 @@ def _top(
 
 
 def _place(place: Place) -> dict[str, Any]:
-    card = place.card
+    card = place.standing
     return {
-        **data.named(card),
+        "id": card.ref,
+        "of": None if card.of is None else card.place,
+        "name": card.name,
+        "kind": card.kind,
         "overall": {
             "rank": _rank(place.overall),
-            "grade": _grade(card, card.overall.point),
-            "point": data.of_overall(card, card.overall.point),
-            "low": data.of_overall(card, card.overall.low),
-            "high": data.of_overall(card, card.overall.high),
+            **data.of_overall(card),
             "provisional": card.overall.provisional,
             "withheld": list(card.overall.withheld),
-            "caps": [gate.id for gate in card.gates if gate.fired],
+            "caps": list(card.caps),
         },
         "tracks": {
             track.track: {
                 "rank": _rank(place.tracks[track.track]),
-                "grade": None if track.withheld else _grade(card, track.score.point),
+                **data.score(track.score, grading.total(card.rubric, card.tracks), card.rubric),
                 "withheld": track.withheld,
                 "provisional": track.provisional,
-                **data.score(card, track.score),
             }
             for track in card.tracks
         },
-        "components": [data.component(card, component) for component in card.components],
+        "components": [
+            data.component(card, one, card.rubric.components[one.id]) for one in card.components
+        ],
     }
 
 
-def _grade(card: Scorecard, point: Fraction | None) -> str | None:
-    return None if point is None else card.rubric.band(point * 100)
+def _point(one: Best) -> dict[str, str]:
+    """The score of the first of a component."""
+    card = one.places[0]
+    rule = card.rubric.components[one.component]
+    found: dict[str, str] = data.of_component(card, rule, one.score)["point"]
+    return found
 
 
 def _rank(rank: Rank | None) -> dict[str, int] | None:

@@ -3,76 +3,84 @@ component best."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from ..analysis.compare import Best, Place, answered, best
+from ..analysis.compare import Best, Comparison, Place, answered
 from ..analysis.ranks import Rank
-from ..model.result import Finding, Scorecard
+from ..model.result import Finding, Score, Scorecard, Standing
 from ..model.rubric import Rubric, Track
-from . import numbers, words
-from .document import Block, Chart, Document, Heading, Item, Items, Para, Said, Table
+from . import grades, numbers, words
+from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .grade_view import View
-from .language import _, n_
+from .grades import Grades
+from .language import N_, _, n_
 
 MOST_EARNED = 2
 """What earns a place its first rank is shown by so many findings a component."""
 
 
 class Column:
-    """One ranking: its name, and how to read a place in it."""
+    """One ranking: its name, and how to read a place in it. `track` is the track whose evidence it
+    rests on, None where it mixes two; `overall` says that caps limit it."""
 
     def __init__(
         self,
         title: str,
         rank: Callable[[Place], Rank | None],
-        ends: Callable[[Scorecard], tuple[Fraction | None, Fraction, Fraction]],
+        ends: Callable[[Standing], tuple[Fraction | None, Fraction, Fraction]],
         track: Track | None,
+        *,
+        overall: bool,
     ) -> None:
-        self.title, self.rank, self.ends, self.track = title, rank, ends, track
+        self.title, self.rank, self.ends = title, rank, ends
+        self.track, self.overall = track, overall
+
+    def grades(self, one: Standing) -> Grades:
+        """The words for its shares."""
+        return grades.total(one.rubric, one.tracks, caps=self.overall)
 
 
 def columns(rubric: Rubric) -> list[Column]:
-    """Each track, and the overall where there is more than one."""
+    """Each track, and the overall; of a rubric with one track the overall alone."""
 
     def on(track: Track) -> Column:
-        def ends(card: Scorecard) -> tuple[Fraction | None, Fraction, Fraction]:
-            found = card.track(track)
+        def ends(one: Standing) -> tuple[Fraction | None, Fraction, Fraction]:
+            found = one.track(track)
             if found is None:
                 return None, Fraction(0), Fraction(1)
             return found.score.point, found.score.low, found.score.high
 
-        return Column(words.track_name(track), lambda place: place.tracks[track], ends, track)
+        name = words.track_name(rubric, track)
+        return Column(name, lambda place: place.tracks[track], ends, track, overall=False)
 
-    found = [on(track) for track in rubric.tracks]
     overall = Column(
         _("Overall"),
         lambda place: place.overall,
-        lambda card: (card.overall.point, card.overall.low, card.overall.high),
-        None,
+        lambda one: (one.overall.point, one.overall.low, one.overall.high),
+        next(iter(rubric.tracks)) if rubric.one_track else None,
+        overall=True,
     )
-    return found if len(found) == 1 else [*found, overall]
+    return [overall] if rubric.one_track else [*(on(track) for track in rubric.tracks), overall]
 
 
-def document(places: Sequence[Place], notes: tuple[str, ...] = ()) -> Document:
-    """The comparison as a document. All places were graded by one rubric as of one date."""
-    cards = [place.card for place in places]
-    first = cards[0]
+def document(compared: Comparison, notes: tuple[str, ...] = ()) -> Document:
+    """The comparison as a document."""
+    rubric, places = compared.rubric, compared.places
     blocks: list[Block] = [
         Heading(
-            n_("1 place compared", "{number} places compared", len(cards)),
+            n_("1 place compared", "{number} places compared", len(places)),
             1,
         ),
-        Para(f"{words.edition(first.rubric)} {words.as_of(first.as_of, first.fresh)}"),
+        Para(f"{words.edition(rubric)} {words.as_of(compared.as_of, compared.fresh)}"),
         *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
         Para(_on_ranks()),
     ]
-    for column in columns(first.rubric):
+    for column in columns(rubric):
         blocks += _ranking(places, column)
-    blocks += _components(cards)
-    blocks += _who_is_best(cards)
-    files = (file for card in cards for file in card.files())
-    return (*blocks, Para(words.stamp(first.program, files), tone="note"))
+    blocks += _components(rubric, places)
+    blocks += _who_is_best(compared)
+    return (*blocks, Para(words.stamp(compared.program, compared.files), tone="note"))
 
 
 def _on_ranks() -> str:
@@ -88,18 +96,18 @@ def ordered(places: Sequence[Place], column: Column) -> list[Place]:
 
     def order(place: Place) -> tuple[bool, int, str]:
         rank = column.rank(place)
-        return rank is None, 0 if rank is None else rank.rank, place.card.place.name
+        return rank is None, 0 if rank is None else rank.rank, place.standing.name
 
     return sorted(places, key=order)
 
 
 def apart(places: Sequence[Place], column: Column) -> set[str]:
-    """Grades that look alike in whole numbers and are not."""
+    """Grades that look alike as they are shown, and are not."""
     points: dict[str, set[Fraction]] = {}
     for place in places:
-        point = column.ends(place.card)[0]
+        point = column.ends(place.standing)[0]
         if column.rank(place) is not None and point is not None:
-            grade = View(place.card, full=False).graded(point, overall=column.track is None)
+            grade = column.grades(place.standing).graded(point)
             points.setdefault(grade, set()).add(point)
     return {grade for grade, exact in points.items() if len(exact) > 1}
 
@@ -108,40 +116,37 @@ def may_be(rank: Rank) -> str:
     """The ranks that the ranges leave possible."""
     if rank.best == rank.worst:
         return str(rank.best)
-    return words.span(str(rank.best), str(rank.worst))
+    return numbers.span(str(rank.best), str(rank.worst))
 
 
 def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
-    rows, bars = [], []
-    overall = column.track is None
+    rows, rubric = [], places[0].standing.rubric
     head = [_("Rank"), _("May be"), _("Place"), _("Grade"), _("Range")]
-    head += [_("Capped at")] if overall else [_("Answered"), _("Last known")]
+    head += [_(name) for name, _short in _last_columns(rubric, column)]
     unlike = apart(places, column)
     for place in ordered(places, column):
-        view, rank = View(place.card, full=False), column.rank(place)
-        point, low, high = column.ends(place.card)
+        one, rank = place.standing, column.rank(place)
+        own = column.grades(one)
+        point, low, high = column.ends(one)
         grade = _("withheld")
         if rank is not None and point is not None:
-            grade = view.graded(point, overall=overall)
+            grade = own.graded(point)
             if grade in unlike:
-                grade = f"{view.band(point)} {numbers.cut(point * 100)}".strip()
-            grade = words.provisional(grade, _provisional(place.card, column.track))
+                grade = own.finely(point)
+            grade = words.provisional(grade, _provisional(one, column))
         rows.append(
             (
                 "-" if rank is None else str(rank.rank),
                 "-" if rank is None else may_be(rank),
-                view.name(),
+                words.named(one.name, one.of),
                 grade,
-                view.range(low, high, overall=overall),
-                *_percent_signs(column, _last_figures(place.card, column.track, view)),
+                own.range(low, high),
+                *_last_cells(one, column),
             )
         )
-        drawn = None if rank is None else point
-        bars.append(view.bar(view.name(), grade, drawn, (low, high), overall=overall))
-    chart = Chart(column.title, tuple(bars), words.band_marks(places[0].card.rubric))
     right = (0, 1, *range(4, len(head)))
     table = Table(tuple(head), tuple(rows), right=right)
-    return [Heading(column.title), chart, table, *_unsettled(places, column)]
+    return [Heading(column.title), table, *_unsettled(places, column)]
 
 
 def _unsettled(places: Sequence[Place], column: Column) -> list[Block]:
@@ -152,45 +157,66 @@ def _unsettled(places: Sequence[Place], column: Column) -> list[Block]:
     return [Para(_("All of these ranges overlap: what is known does not settle the order."))]
 
 
-def _provisional(card: Scorecard, track: Track | None) -> bool:
-    if track is None:
-        return card.overall.provisional
-    found = card.track(track)
+def _provisional(one: Standing, column: Column) -> bool:
+    if column.overall or column.track is None:
+        return one.overall.provisional
+    found = one.track(column.track)
     return found is not None and found.provisional
 
 
-def _last_figures(card: Scorecard, track: Track | None, view: View) -> tuple[str, ...]:
-    """How much is answered, and how much of that is last known, in percent; for the overall the cap
-    that holds, empty where none does."""
-    if track is None:
-        fired = [gate.gate.cap for gate in card.gates if gate.fired]
-        return (numbers.decimal(min(fired)) if fired else "",)
-    found = card.track(track)
-    coverage = Fraction(0) if found is None else found.score.coverage
-    old = Fraction(0) if found is None else found.last_known
-    return view.answered(coverage), numbers.percent(old)
+_ANSWERED = (N_("Answered"), N_("answered %"))
+_LAST_KNOWN = (N_("Last known"), N_("last known %"))
+_CAPPED = (N_("Capped at"), N_("capped at"))
 
 
-def _percent_signs(column: Column, figures: tuple[str, ...]) -> tuple[str, ...]:
-    """Figures as the cells of a ranking."""
-    if column.track is None:
-        return tuple(figure or "-" for figure in figures)
-    return tuple(_("{number} %", number=figure) for figure in figures)
+def _last_columns(rubric: Rubric, column: Column) -> list[tuple[str, str]]:
+    """What is told of a ranking beside its scores, as the head of a table and of rows: how much is
+    answered, how much of that is last known, and the cap that holds."""
+    found = []
+    if column.track is not None:
+        found += [_ANSWERED, *([_LAST_KNOWN] if words.ages(rubric) else [])]
+    if column.overall and (rubric.gates or column.track is None):
+        found.append(_CAPPED)
+    return found
 
 
-def _components(cards: Sequence[Scorecard]) -> list[Block]:
+def _last_figures(one: Standing, column: Column) -> list[str]:
+    """The figures of those columns, without signs; empty where no cap holds."""
+    track = None if column.track is None else one.track(column.track)
+    coverage = Fraction(0) if track is None else track.score.coverage
+    old = Fraction(0) if track is None else track.last_known
+    places = 2 if one.rubric.in_points else 1
+    figures = {
+        _ANSWERED: numbers.percent(coverage, numbers.needs(one.rubric)),
+        _LAST_KNOWN: numbers.percent(old),
+        _CAPPED: "" if one.cap is None else numbers.decimal(one.cap, places),
+    }
+    return [figures[name] for name in _last_columns(one.rubric, column)]
+
+
+def _last_cells(one: Standing, column: Column) -> Iterator[str]:
+    """The same in the cells of a ranking."""
+    names = _last_columns(one.rubric, column)
+    for name, figure in zip(names, _last_figures(one, column), strict=True):
+        yield (figure or "-") if name == _CAPPED else _("{number} %", number=figure)
+
+
+def _components(rubric: Rubric, places: Sequence[Place]) -> list[Block]:
     """Places in rows and components in columns, one table a track."""
-    rubric = cards[0].rubric
     titles = tuple(component.title for component in rubric.components.values())
     short = tuple(str(number) for number in range(1, len(titles) + 1))
-    views = [View(card, full=False) for card in cards]
+    standings = [place.standing for place in places]
     blocks: list[Block] = [Heading(_("Components"))]
     for track in rubric.tracks:
         rows = tuple(
-            (view.name(), *(_cell(view, at, track) for at in range(len(titles)))) for view in views
+            (
+                words.named(one.name, one.of),
+                *(_cell(one, at, track) for at in range(len(titles))),
+            )
+            for one in standings
         )
-        if len(rubric.tracks) > 1:
-            blocks.append(Heading(words.track_name(track), 3))
+        if not rubric.one_track:
+            blocks.append(Heading(words.track_name(rubric, track), 3))
         blocks.append(Table((_("Place"), *titles), rows, short=(_("Place"), *short)))
     legend = _(
         "With an asterisk where less is answered than a grade needs. A dash where nothing is shown."
@@ -198,20 +224,32 @@ def _components(cards: Sequence[Scorecard]) -> list[Block]:
     return [*blocks, Para(legend, tone="note")]
 
 
-def _cell(view: View, at: int, track: Track) -> str:
-    components = view.card.components
-    score = components[at].on(track) if at < len(components) else None
-    if score is None or score.point is None:
+def _cell(one: Standing, at: int, track: Track) -> str:
+    found = _of_component(one, at, track)
+    if found is None:
         return "-"
-    grade = view.graded(score.point)
-    return grade if answered(view.card, score) else f"{grade}*"
+    own, score, point = found
+    grade = own.graded(point)
+    return grade if own.unit.told == "added" or answered(one.rubric, score) else f"{grade}*"
 
 
-def _who_is_best(cards: Sequence[Scorecard]) -> list[Block]:
+def _of_component(one: Standing, at: int, track: Track) -> tuple[Grades, Score, Fraction] | None:
+    """The words for a component of a place, its score, and what it amounts to; None where nothing
+    is shown of it."""
+    score = one.components[at].on(track) if at < len(one.components) else None
+    if score is None:
+        return None
+    rule = one.rubric.components[one.components[at].id]
+    own = grades.component(one.rubric, grades.total(one.rubric, one.tracks), rule, score)
+    point = own.unit.point(score)
+    return None if point is None else (own, score, point)
+
+
+def _who_is_best(compared: Comparison) -> list[Block]:
     """The first of each component and track, and what earns it."""
-    if len(cards) < 2:
+    if len(compared.places) < 2:
         return []
-    items = tuple(_best(one) for one in best(cards))
+    items = tuple(_best(one) for one in compared.best)
     if not items:
         return []
     lead = _(
@@ -223,12 +261,15 @@ def _who_is_best(cards: Sequence[Scorecard]) -> list[Block]:
 
 def _best(one: Best) -> Item:
     card = one.places[0]
-    names = words.listed(View(each, full=False).name() for each in one.places)
-    grade = View(card, full=False).graded(one.score.point or Fraction(0))
-    title = card.rubric.components[one.component].title
-    lead = title
-    if len(card.rubric.tracks) > 1:
-        lead = _("{title}, {side}", title=title, side=words.side(one.track))
+    said = [View(each, full=False).name() for each in one.places]
+    more = len(one.refs) - len(said)
+    if more:
+        said.append(n_("{number} more", "{number} more", more))
+    names = words.listed(said)
+    rule = card.rubric.components[one.component]
+    own = View(card, full=False).of_component(rule, one.score)
+    grade = own.graded(one.score.point or Fraction(0))
+    lead = words.on(card.rubric, one.track, rule.title)
     below = []
     for place, findings in zip(one.places, one.earned, strict=True):
         below += [
@@ -247,73 +288,79 @@ def by_what(card: Scorecard, finding: Finding, named: bool) -> str:
     reading = stands.standing[0]
     parts = {
         "id": finding.criterion,
-        "level": stands.level,
+        "answer": words.answered(card, finding, stands),
         "claim": card.place.fact(reading.fact)[0].claim,
         "source": words.source(card, reading.fact),
     }
-    text = _("{id}, level {level}: {claim} [{source}]", **parts)
+    text = _("{id}, {answer}: {claim} [{source}]", **parts)
     remarks = words.remarks(card, finding)
     if remarks:
-        text = _("{id}, level {level} ({remarks}): {claim} [{source}]", remarks=remarks, **parts)
+        text = _("{id}, {answer} ({remarks}): {claim} [{source}]", remarks=remarks, **parts)
     return _("{name}: {text}", name=card.place.name, text=text) if named else text
 
 
 # ---------------------------------------------------------------- as rows
 
 
-def rows(places: Sequence[Place]) -> list[list[str]]:
+def rows(compared: Comparison) -> list[list[str]]:
     """The comparison as a table of its own: a row a place, every figure in a cell."""
-    rubric = places[0].card.rubric
+    rubric, date = compared.rubric, str(compared.as_of)
     head = [_("id"), _("place"), _("as of")]
     kinds = columns(rubric)
     for column in kinds:
-        head += [
-            _("{track}: {what}", track=column.title, what=what)
-            for what in (
-                _("rank"),
-                _("best possible rank"),
-                _("worst possible rank"),
-                _("band"),
-                _("score"),
-                _("lowest"),
-                _("highest"),
-                *(
-                    (_("answered %"), _("last known %"), _("provisional"))
-                    if column.track
-                    else (_("capped at"), _("provisional"))
-                ),
-            )
-        ]
+        head += _heads(rubric, column)
     titles = [component.title for component in rubric.components.values()]
-    head += [
-        _("{track}: {what}", track=words.track_name(track), what=title)
-        for track in rubric.tracks
-        for title in titles
+    head += [words.of_track(rubric, track, title) for track in rubric.tracks for title in titles]
+    return [head, *(_row(place, kinds, date) for place in compared.places)]
+
+
+def _heads(rubric: Rubric, column: Column) -> list[str]:
+    """The heads of one ranking; of the only one, without its name."""
+    said = [
+        _("rank"),
+        _("best possible rank"),
+        _("worst possible rank"),
+        _("band"),
+        _("score"),
+        *([_("out of")] if rubric.in_points else []),
+        _("lowest"),
+        _("highest"),
+        *(_(name) for _title, name in _last_columns(rubric, column)),
+        _("provisional"),
     ]
-    return [head, *(_row(place, kinds) for place in places)]
+    if rubric.one_track:
+        return said
+    return [_("{track}: {what}", track=column.title, what=what) for what in said]
 
 
-def _row(place: Place, kinds: list[Column]) -> list[str]:
-    card, view = place.card, View(place.card, full=False)
-    cells = [place.ref, view.name(), str(card.as_of)]
+def _row(place: Place, kinds: list[Column], date: str) -> list[str]:
+    one = place.standing
+    cells = [place.ref, words.named(one.name, one.of), date]
     for column in kinds:
-        rank, (point, low, high) = column.rank(place), column.ends(card)
-        overall = column.track is None
+        rank, (point, low, high) = column.rank(place), column.ends(one)
+        own = column.grades(one)
         standing = [""] * 5
         if rank is not None and point is not None:
-            standing = [str(one) for one in rank]
-            standing += [view.band(point), view.shown(point, overall=overall)]
-        provisional = rank is not None and _provisional(card, column.track)
+            standing = [str(number) for number in rank]
+            standing += [own.band(point), own.bare(point)]
+        provisional = rank is not None and _provisional(one, column)
         cells += [
             *standing,
-            view.shown(low, overall=overall),
-            view.shown(high, overall=overall),
-            *_last_figures(card, column.track, view),
+            *([own.bare(Fraction(1))] if one.rubric.in_points else []),
+            own.bare(low),
+            own.bare(high),
+            *_last_figures(one, column),
             _("yes") if provisional else "",
         ]
-    for track in card.rubric.tracks:
-        for component in card.components:
-            score = component.on(track)
-            enough = score is not None and answered(card, score)
-            cells.append(view.shown(score.point) if enough else "")  # type: ignore[union-attr,arg-type]
+    for track in one.rubric.tracks:
+        for at in range(len(one.rubric.components)):
+            cells.append(_figure(_of_component(one, at, track), one.rubric))
     return cells
+
+
+def _figure(found: tuple[Grades, Score, Fraction] | None, rubric: Rubric) -> str:
+    """A component in a cell of its own; nothing where too little of it is answered."""
+    if found is None:
+        return ""
+    own, score, point = found
+    return own.bare(point) if own.unit.told == "added" or answered(rubric, score) else ""

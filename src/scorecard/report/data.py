@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ..analysis import grading
 from ..analysis.costs import costs
+from ..analysis.grading import Unit
+from ..analysis.sums import Part, Sum, sums
 from ..model.place import Place
 from ..model.result import (
     Arithmetic,
@@ -20,9 +23,12 @@ from ..model.result import (
     Reading,
     Score,
     Scorecard,
+    Standing,
 )
+from ..model.rubric import Component, Group, Rubric, Track
 from ..model.source import Source
-from . import numbers
+from . import grades, numbers
+from .grades import Grades
 from .language import spoken
 
 FORMAT = "result/1"
@@ -46,30 +52,48 @@ def text(data: dict[str, Any]) -> str:
 
 def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
     """The scorecard in plain lists, texts and numbers, always in the same order."""
-    rubric, overall = card.rubric, card.overall
+    rubric = card.rubric
     wanted = [f for f in card.findings if criterion in (None, f.criterion)]
-    whole = {
+    return {
+        "format": FORMAT,
+        "program": card.program,
+        "language": spoken(),
+        "place": named(card),
+        "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
+        "as_of": str(card.as_of),
+        "fresh": card.fresh,
+        "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
+        **({} if criterion is not None else _whole(card)),
+        "findings": [_finding(card, finding) for finding in wanted],
+        "facts": facts(card.place, facts_named(b for finding in wanted for b in finding.bodies)),
+        "choices": {
+            name: {"choice": choice.choice, "alternative": choice.alternative}
+            for name, choice in rubric.choices.items()
+        },
+    }
+
+
+def _whole(card: Scorecard) -> dict[str, Any]:
+    """What is to be said of a whole place: its scores, and how they are added up."""
+    rubric, overall, added_up = card.rubric, card.overall, sums(card)
+    return {
         "overall": {
-            "grade": None if overall.point is None else rubric.band(overall.point * 100),
-            "point": of_overall(card, overall.point),
-            "low": of_overall(card, overall.low),
-            "high": of_overall(card, overall.high),
-            "uncapped": of_overall(card, overall.uncapped),
+            **of_overall(card),
+            "uncapped": share(overall.uncapped, _limits(card)),
             "cap": overall.cap,
             "provisional": overall.provisional,
             "withheld": list(overall.withheld),
             "mix": {track: str(part) for track, part in card.mix},
         },
+        "rule": _rule(rubric),
         "tracks": {
             track.track: {
-                "grade": None
-                if track.withheld or track.score.point is None
-                else rubric.band(track.score.point * 100),
-                **score(card, track.score),
+                **score(track.score, grading.total(rubric, card.tracks), rubric),
                 "withheld": track.withheld,
                 "provisional": track.provisional,
                 "on_shared_facts": share(track.shared),
                 "on_last_known": share(track.last_known),
+                "adds_up": _parts(added_up[track.track]),
             }
             for track in card.tracks
         },
@@ -81,29 +105,14 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
             "weight": str(card.gap.weight),
             "widest": card.gap.widest,
         },
-        "components": [component(card, one) for one in card.components],
+        "components": [
+            _component(card, one, rubric.components[one.id], added_up) for one in card.components
+        ],
         "gates": [_gate(gate) for gate in card.gates],
         "costs": [
             {"criterion": c.finding.criterion, "track": c.finding.track, "share": str(c.share)}
             for c in costs(card)
         ],
-    }
-    return {
-        "format": FORMAT,
-        "program": card.program,
-        "language": spoken(),
-        "place": named(card),
-        "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
-        "as_of": str(card.as_of),
-        "fresh": card.fresh,
-        "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
-        **({} if criterion is not None else whole),
-        "findings": [_finding(card, finding) for finding in wanted],
-        "facts": facts(card.place, facts_named(b for finding in wanted for b in finding.bodies)),
-        "choices": {
-            name: {"choice": choice.choice, "alternative": choice.alternative}
-            for name, choice in rubric.choices.items()
-        },
     }
 
 
@@ -127,36 +136,114 @@ def share(
     return {"exact": str(part), "shown": numbers.plain_percent(part, limits)}
 
 
-def of_overall(card: Scorecard, part: Fraction | None) -> dict[str, str] | None:
-    """A share of the overall, which caps limit."""
-    return share(part, numbers.thresholds(card.rubric))
+def _limits(card: Scorecard | Standing) -> tuple[Fraction, ...]:
+    """The limits of the overall, as percentages."""
+    return grades.total(card.rubric, card.tracks, caps=True).percents
 
 
-def of_score(card: Scorecard, part: Fraction | None) -> dict[str, str] | None:
-    """A share of a track or component."""
-    return share(part, numbers.thresholds(card.rubric, caps=False))
-
-
-def score(card: Scorecard, found: Score) -> dict[str, Any]:
-    """A score with its range and coverage."""
+def of_overall(card: Scorecard | Standing) -> dict[str, Any]:
+    """The overall with its grade and its range, and in points where the rubric is in points."""
+    overall, limits = card.overall, _limits(card)
+    unit = grading.total(card.rubric, card.tracks)
+    points = unit.told == "points"
     return {
-        "point": of_score(card, found.point),
-        "low": of_score(card, found.low),
-        "high": of_score(card, found.high),
-        "coverage": share(found.coverage, numbers.needs(card.rubric)),
+        "grade": None if overall.point is None else unit.band(overall.point),
+        "point": share(overall.point, limits),
+        "low": share(overall.low, limits),
+        "high": share(overall.high, limits),
+        "points": str(overall.point * unit.whole) if points and overall.point is not None else None,
+        "whole": str(unit.whole) if points else None,
+    }
+
+
+def score(found: Score, unit: Unit, rubric: Rubric) -> dict[str, Any]:
+    """A score with its grade, its range and coverage, held against the limits of its unit."""
+    limits = Grades(unit).percents
+    point = unit.point(found)
+    return {
+        "grade": None if point is None else unit.band(point),
+        "point": share(found.point, limits),
+        "low": share(found.low, limits),
+        "high": share(found.high, limits),
+        "coverage": share(found.coverage, numbers.needs(rubric)),
         "weight": str(found.weight),
-        "before_limits": of_score(card, found.before),
+        "whole": str(found.whole),
+        "before_limits": share(found.before, limits),
         "points": None if found.points is None else str(found.points),
     }
 
 
-def component(card: Scorecard, found: ComponentScore) -> dict[str, Any]:
+def component(card: Scorecard | Standing, found: ComponentScore, rule: Component) -> dict[str, Any]:
     """A component's score on each track, and what is below it."""
     return {
         "id": found.id,
-        "tracks": {track: score(card, one) for track, one in found.tracks},
-        "components": [component(card, child) for child in found.children],
+        "tracks": {track: of_component(card, rule, one) for track, one in found.tracks},
+        "components": [
+            component(card, child, rule.components[child.id]) for child in found.children
+        ],
     }
+
+
+def of_component(card: Scorecard | Standing, rule: Component, found: Score) -> dict[str, Any]:
+    """The score of a component on one track. What only adds points has no share: the points of its
+    range stand for themselves."""
+    unit = grading.component(grading.total(card.rubric, card.tracks), rule, found)
+    said = score(found, unit, card.rubric)
+    if unit.told != "added":
+        return {**said, "adds": None}
+    adds = {
+        "low": str(found.low),
+        "high": str(found.high),
+        "before_limits": None if found.before is None else str(found.before),
+    }
+    return {**said, "low": None, "high": None, "before_limits": None, "adds": adds}
+
+
+def _component(
+    card: Scorecard, found: ComponentScore, rule: Component, added_up: Mapping[Track, Sum]
+) -> dict[str, Any]:
+    """A component with its rule, and with what is added up in it on each track."""
+    mine = {track: one.below[found.id] for track, one in added_up.items() if found.id in one.below}
+    return {
+        "id": found.id,
+        "rule": _rule(rule),
+        "tracks": {
+            track: {**of_component(card, rule, one), "adds_up": _parts(mine[track])}
+            for track, one in found.tracks
+        },
+        "components": [
+            _component(card, child, rule.components[child.id], mine) for child in found.children
+        ],
+    }
+
+
+def _rule(group: Group) -> dict[str, Any]:
+    """How what is below a group is added up."""
+    return {
+        "aggregate": group.aggregate,
+        "over": group.over,
+        "floor": None if group.floor is None else str(group.floor),
+        "ceiling": None if group.ceiling is None else str(group.ceiling),
+        "round": None if group.round is None else group.round.model_dump(),
+    }
+
+
+def _parts(mine: Sum) -> list[dict[str, Any]]:
+    """What is added up in a group, in order: with what weight, or with how many points."""
+    return [
+        {
+            "criterion" if part.is_criterion else "component": part.id,
+            "weight": str(part.weight),
+            "adds": _adds(part),
+        }
+        for part in mine.parts
+    ]
+
+
+def _adds(part: Part) -> str | None:
+    if not part.only_adds:
+        return None
+    return "points" if part.adds is None else str(part.adds)
 
 
 def _gate(gate: GateResult) -> dict[str, Any]:
@@ -167,6 +254,8 @@ def _gate(gate: GateResult) -> dict[str, Any]:
         "choice": gate.gate.choice,
         "alternative": gate.gate.alternative,
         "fired": gate.fired,
+        "fired_at_low": gate.fired_low,
+        "fired_at_high": gate.fired_high,
         "held_back": gate.held_back,
         "facts": list(gate.facts),
         "margin": None if margin is None else _plain(margin),
@@ -197,6 +286,8 @@ def body_finding(place: Place, body: BodyFinding) -> dict[str, Any]:
         "low": str(body.low),
         "high": str(body.high),
         "level": body.level,
+        "shown": list(body.shown),
+        "unclear": list(body.unclear),
         "marks": list(body.marks),
         "age_months": body.age,
         "instrument": body.instrument,
@@ -211,6 +302,8 @@ def _reading(reading: Reading) -> dict[str, Any]:
     return {
         "fact": reading.fact,
         "level": reading.level,
+        "shown": list(reading.shown),
+        "unclear": list(reading.unclear),
         "point": str(reading.point),
         "low": str(reading.low),
         "high": str(reading.high),

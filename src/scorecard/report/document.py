@@ -30,6 +30,17 @@ class Table(NamedTuple):
     right: tuple[int, ...] = ()
     short: tuple[str, ...] = ()
 
+    def without_empty(self, *columns: int) -> Table:
+        """The table without those of these columns in which no row says anything."""
+        said = {at for at in columns if any(row[at] for row in self.rows)}
+        kept = [at for at in range(len(self.head)) if at not in columns or at in said]
+        return Table(
+            tuple(self.head[at] for at in kept),
+            tuple(tuple(row[at] for at in kept) for row in self.rows),
+            right=tuple(new for new, at in enumerate(kept) if at in self.right),
+            short=tuple(self.short[at] for at in kept) if self.short else (),
+        )
+
 
 class Said(NamedTuple):
     """A text with words that stand out before it, and the numbers of its notes."""
@@ -76,8 +87,8 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Bars on one scale, marked at the thresholds; only for formats that can draw. Everything in it
-    is said in words nearby."""
+    """Bars on one scale, marked at the thresholds, each with its label: `C 50`; only for formats
+    that can draw. Everything in it is said in words nearby."""
 
     title: str
     bars: tuple[Bar, ...]

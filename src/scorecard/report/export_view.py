@@ -13,7 +13,7 @@ from ..model.source import Source
 from . import numbers, words
 from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
-from .language import _, n_, p_
+from .language import N_, _, n_, p_
 
 RULED = Fraction(3, 4)
 """From so much of the points on, a rule stands on paper that has only to be carried out."""
@@ -87,10 +87,10 @@ class ExportView(View):
             score = track.score
             name, grade, *_rest = self.track_row(track)
             point = None if track.withheld else score.point
-            bars.append(self.bar(name, grade, point, (score.low, score.high)))
+            bars.append(self.of_track.bar(name, grade, point, (score.low, score.high)))
         if not bars:
             return blocks
-        chart = Chart(_("Scores and ranges"), tuple(bars), words.band_marks(self.card.rubric))
+        chart = Chart(_("Scores and ranges"), tuple(bars), self.of_track.marks())
         return [blocks[0], chart, *blocks[1:]]
 
     def evidence(self) -> list[Block]:
@@ -104,6 +104,11 @@ class ExportView(View):
             "Each answer is the level of the rubric that stands, and what it stands on. Numbers in "
             "brackets are the sources at the end."
         )
+        if not all(scale.levels for scale in words.scales(self.card.rubric)):
+            lead = _(
+                "Each answer is what stands by the rubric, and what it stands on. Numbers in "
+                "brackets are the sources at the end."
+            )
         levels = self.levels()
         if levels:
             lead = f"{levels} {lead}"
@@ -111,13 +116,7 @@ class ExportView(View):
 
     def levels(self) -> str:
         """From which level to which the scales run, where they all do."""
-        rules = self.card.rubric.criteria.values()
-        scales = [s for rule in rules for s in (rule.policy, rule.practice) if s is not None]
-        ends = {(scale.ranked[0], scale.ranked[-1]) for scale in scales}
-        if len(ends) != 1:
-            return ""
-        worst, best = ends.pop()
-        return _("Levels run from {worst}, the worst, to {best}.", worst=worst, best=best)
+        return words.run_of_levels(self.card.rubric)
 
     def component_evidence(self, component: Component, level: int) -> list[Block]:
         below: list[Block] = []
@@ -134,8 +133,9 @@ class ExportView(View):
         """What stands on each track; once, where neither applies for the same reason."""
         found = [self.card.finding(criterion, track) for track in self.card.rubric.tracks]
         findings = [finding for finding in found if finding is not None]
-        reasons = {f.why for f in findings if f.status == "not-applicable"}
-        if len(reasons) == 1 and all(f.status == "not-applicable" for f in findings):
+        apart = [f for f in findings if f.status == "not-applicable"]
+        reasons = {words.why_not(self.card, f) for f in apart}
+        if len(reasons) == 1 and len(apart) == len(findings):
             yield Said(_("Does not apply: {why}", why=reasons.pop()))
             return
         for finding in findings:
@@ -143,11 +143,12 @@ class ExportView(View):
 
     def answer(self, finding: Finding) -> Iterator[Said]:
         """A finding in words: the level that stands, the facts it stands on, and who differs."""
-        lead = ""
-        if len(self.card.rubric.tracks) > 1:
-            lead = words.lead(words.track_name(finding.track))
+        rubric = self.card.rubric
+        name = "" if rubric.one_track else words.track_name(rubric, finding.track)
+        lead = words.lead(name) if name else ""
         if finding.status == "not-applicable":
-            yield Said(_("Does not apply: {why}", why=finding.why), lead=lead)
+            why = words.why_not(self.card, finding)
+            yield Said(_("Does not apply: {why}", why=why), lead=lead)
         stands = finding.stands
         if stands is None:
             return
@@ -159,7 +160,8 @@ class ExportView(View):
         notes = tuple(dict.fromkeys(number for fact in facts for number in fact.notes))
         yield Said(" ".join([text, *(fact.text for fact in facts)]), lead=lead, notes=notes)
         for reading in stands.contested:
-            lead = _("Contested, level {level}:", level=reading.level)
+            other = words.answered(self.card, finding, reading)
+            lead = _("Contested, {answer}:", answer=other)
             yield self.told(reading, question)._replace(lead=lead)
 
     def told(self, reading: Reading, question: str) -> Said:
@@ -209,14 +211,7 @@ class ExportView(View):
         """A question without an answer: on which tracks, who could answer it, and by what."""
         card, first = self.card, missing[0].finding
         rule = card.rubric.criteria[first.criterion]
-        parts = [
-            _(
-                "{side}, {points} points",
-                side=words.side(one.finding.track),
-                points=numbers.points(one.share),
-            )
-            for one in missing
-        ]
+        parts = [self.held_open(one) for one in missing]
         text = f"{words.sentence(words.joined(parts))}."
         below = [_("Could show it: {who}.", who=self.who_could([one.finding for one in missing]))]
         if full and rule.evidence:
@@ -225,6 +220,17 @@ class ExportView(View):
             looked = [words.searches(card, one.finding) for one in missing]
             below += [words.looked_for(one) for some in looked for one in some]
         return Item(Said(text, lead=rule.question), tuple(below))
+
+    def held_open(self, missing: Cost) -> str:
+        """How much of the range a missing answer holds open, and on which track."""
+        return words.by_track(
+            self.card.rubric,
+            missing.finding.track,
+            N_("{side}, {points} points"),
+            "{said}",
+            points=self.of_overall.points(missing.share),
+            said=self.of_overall.said(missing.share),
+        )
 
     def who_could(self, findings: list[Finding]) -> str:
         """Whose conduct it is, and who else counts it."""
@@ -250,7 +256,7 @@ class ExportView(View):
                 "It stands behind the cap at {caps}.",
                 "It stands behind the caps at {caps}.",
                 len(caps),
-                caps=words.listed(numbers.decimal(cap) for cap in caps),
+                caps=words.listed(self.of_overall.cap(cap) for cap in caps),
             )
             asked.setdefault(criterion, []).append(lifts)
         if not asked:
@@ -278,21 +284,27 @@ class ExportView(View):
     def gain(self, cost: Cost) -> list[str]:
         """What an ask would bring, and whether it is a matter of carrying out what stands on
         paper."""
-        finding, side = cost.finding, words.side(cost.finding.track)
-        points = numbers.points(cost.share)
-        if self.card.overall.point is not None:
-            more = _(
-                "Full marks {side} would add {points} points, before any cap.",
-                side=side,
-                points=points,
+        finding, own = cost.finding, self.of_overall
+        message, plain = (
+            N_("Full marks {side} would add {points} points, before any cap."),
+            N_("Full marks would add {said}, before any cap."),
+        )
+        if self.card.overall.point is None:
+            message, plain = (
+                N_(
+                    "Full marks {side} would move both ends of the range up by {points} points, "
+                    "before any cap."
+                ),
+                N_("Full marks would move both ends of the range up by {said}, before any cap."),
             )
-        else:
-            more = _(
-                "Full marks {side} would move both ends of the range up by {points} points, "
-                "before any cap.",
-                side=side,
-                points=points,
-            )
+        more = words.by_track(
+            self.card.rubric,
+            finding.track,
+            message,
+            plain,
+            points=own.points(cost.share),
+            said=own.said(cost.share),
+        )
         paper = self.card.finding(finding.criterion, "policy")
         rule = None if paper is None or finding.track == "policy" else paper.stands
         if rule is None or rule.point is None or rule.point < RULED:

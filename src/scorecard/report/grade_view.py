@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Finding, GateResult, Score, Scorecard, TrackScore
-from ..model.rubric import Criterion, Track
-from . import numbers, words
-from .document import Bar, Block, Command, Document, Heading, Item, Items, Para, Table
-from .language import _, n_, p_
+from ..model.rubric import Component, Criterion, Track
+from . import grades, numbers, words
+from .document import Block, Command, Document, Heading, Item, Items, Para, Table
+from .language import N_, _, n_, p_
 
 MOST_COSTS = 3
 MOST_UNKNOWNS = 5
@@ -22,8 +23,8 @@ class View:
         self.card = card
         self.full = full
         self.notes = notes
-        self.limits = numbers.thresholds(card.rubric, caps=False)
-        self.capped = numbers.thresholds(card.rubric)
+        self.of_overall = grades.total(card.rubric, card.tracks, caps=True)
+        self.of_track = grades.total(card.rubric, card.tracks)
 
     def document(self) -> Document:
         blocks: list[Block] = [
@@ -42,47 +43,30 @@ class View:
 
     # ------------------------------------------------------------ numbers in words
 
-    def shown(self, share: Fraction, *, overall: bool = False) -> str:
-        return numbers.percent(share, self.capped if overall else self.limits)
-
-    def band(self, share: Fraction) -> str:
-        return self.card.rubric.band(share * 100) or ""
-
-    def graded(self, share: Fraction, *, overall: bool = False) -> str:
-        return f"{self.band(share)} {self.shown(share, overall=overall)}".strip()
-
-    def range(self, low: Fraction, high: Fraction, *, overall: bool = False) -> str:
-        return words.span(self.shown(low, overall=overall), self.shown(high, overall=overall))
+    def of_component(self, rule: Component, score: Score) -> grades.Grades:
+        """The words for the shares of a component."""
+        return grades.component(self.card.rubric, self.of_track, rule, score)
 
     def crossing(self, low: Fraction, high: Fraction) -> str:
-        """A range, and whether it crosses a band."""
-        ends = self.range(low, high, overall=True)
-        first, last = self.band(low), self.band(high)
+        """A range of the overall, and whether it crosses a band."""
+        ends = self.of_overall.range(low, high)
+        first, last = self.of_overall.band(low), self.of_overall.band(high)
         if first == last or not first:
             return ends
         return _("{range}, which crosses {first} to {last}", range=ends, first=first, last=last)
 
     def to_next_band(self, share: Fraction) -> str:
-        above = [(n, b) for n, b in self.card.rubric.ranked_bands if b.from_ > share * 100]
-        if not above:
+        found = self.of_overall.short_of(share)
+        if found is None:
             return ""
-        name, band = above[-1]
-        distance = band.from_ / 100 - share
-        return _("{points} points short of {band}.", points=numbers.points(distance), band=name)
-
-    def bar(
-        self,
-        name: str,
-        grade: str,
-        point: Fraction | None,
-        ends: tuple[Fraction, Fraction],
-        *,
-        overall: bool = False,
-    ) -> Bar:
-        """A score on a line, with its words; without a point only its range."""
-        text = _("{grade}, range {range}", grade=grade, range=self.range(*ends, overall=overall))
-        low, high = (float(end * 100) for end in ends)
-        return Bar(name, low, high, None if point is None else float(point * 100), text)
+        points, band = found
+        return n_(
+            "{points} point short of {band}.",
+            "{points} points short of {band}.",
+            self.of_overall.form(points),
+            points=points,
+            band=band,
+        )
 
     # ------------------------------------------------------------ sections
 
@@ -98,12 +82,12 @@ class View:
     def name(self) -> str:
         """The place, and the city of a body."""
         place = self.card.place
-        return place.name if place.focus is None else f"{place.name} ({place.city.name})"
+        return words.named(place.name, None if place.focus is None else place.city.name)
 
     def verdict(self) -> list[Block]:
         """The grade, the gap, and then how sure they are."""
         lead, rest = self.overall()
-        gap = [] if len(self.card.rubric.tracks) == 1 else self.between()
+        gap = [] if self.card.rubric.one_track else self.between()
         return [Para(lead, strong=True), *gap, Para(rest)]
 
     def between(self) -> list[Block]:
@@ -117,13 +101,13 @@ class View:
         overall = self.card.overall
         if overall.point is None:
             return self.withheld()
-        grade = self.graded(overall.point, overall=True)
+        grade = self.of_overall.graded(overall.point)
         return words.provisional(grade, overall.provisional)
 
     def withheld(self) -> str:
         """What remains where there is no overall."""
         card = self.card
-        if len(card.rubric.tracks) == 1 or not card.tracks:
+        if card.rubric.one_track or not card.tracks:
             return _("no grade; too little is shown")
         missing = {track.track for track in card.tracks if track.withheld}
         if not missing:
@@ -133,7 +117,7 @@ class View:
             return _("no grade; neither paper nor practice is shown enough")
         track = standing[0]
         assert track.score.point is not None
-        grade = self.graded(track.score.point)
+        grade = self.of_track.graded(track.score.point)
         if track.track == "policy":
             return _("paper only: {grade} on policy; practice not shown", grade=grade)
         return _("practice only: {grade} on practice; paper not shown", grade=grade)
@@ -143,18 +127,20 @@ class View:
         span = self.crossing(overall.low, overall.high)
         if overall.point is None:
             return self.no_overall(span)
-        band = self.band(overall.point)
+        band = self.of_overall.band(overall.point)
         meaning = card.rubric.bands[band].words if band else None
-        grade = self.graded(overall.point, overall=True)
-        lead = _("Overall {grade} of 100.", grade=grade)
+        grade = self.of_overall.graded(overall.point)
+        if not card.rubric.in_points:
+            grade = _("{grade} of 100", grade=grade)
+        lead = _("Overall {grade}.", grade=grade)
         if meaning:
-            lead = _("Overall {grade} of 100: {meaning}.", grade=grade, meaning=meaning)
+            lead = _("Overall {grade}: {meaning}.", grade=grade, meaning=meaning.rstrip("."))
         said = [self.to_next_band(overall.point), _("Range {range}.", range=span)]
         if overall.provisional:
             lead += " " + _("Provisional.")
             said.append(self.provisional())
         if overall.uncapped is not None and overall.cap is not None:
-            uncapped = self.graded(overall.uncapped, overall=True)
+            uncapped = self.of_overall.graded(overall.uncapped)
             said.append(_("Without the cap it would be {grade}.", grade=uncapped))
         return [lead, " ".join(one for one in said if one)]
 
@@ -164,26 +150,25 @@ class View:
         few = [t for t in card.tracks if t.withheld]
         why = _("No overall grade: nothing applies.")
         if few:
-            shares = words.listed(
-                _(
-                    "{track} has evidence for {share} % of its weight",
-                    track=words.noun(t.track),
-                    share=self.answered(t.score.coverage),
-                )
-                for t in few
-            )
+            shares = words.listed(self.evidence_for(t) for t in few)
             need = words.portion(card.rubric.withhold_under)
             why = _("No overall grade: {why}; {need} is needed.", why=shares, need=need)
         return [why, _("What is unknown leaves room from {range}.", range=span)]
 
+    def evidence_for(self, track: TrackScore) -> str:
+        """How much of a track is answered, as a reason."""
+        return words.by_track(
+            self.card.rubric,
+            track.track,
+            N_("{track} has evidence for {share} % of its weight"),
+            N_("there is evidence for {share} % of the weight"),
+            share=self.answered(track.score.coverage),
+        )
+
     def provisional(self) -> str:
         """Why a grade is provisional, and what would settle it."""
         shares = words.listed(
-            _(
-                "{share} % of {track}",
-                share=self.answered(t.score.coverage),
-                track=words.noun(t.track),
-            )
+            words.part(self.card.rubric, t.track, self.answered(t.score.coverage))
             for t in self.card.tracks
             if t.provisional
         )
@@ -198,29 +183,29 @@ class View:
         card = self.card
         if not card.tracks:
             return []
-        head = (_("Track"), _("Grade"), _("Range"), _("Answered"), _("Of it, last known"))
+        one = card.rubric.one_track
+        head = ["" if one else _("Track"), _("Grade"), _("Range"), _("Answered")]
+        head += [_("Of it, last known")] if words.ages(card.rubric) else []
         rows = tuple(self.track_row(track) for track in card.tracks)
-        one = len(card.rubric.tracks) == 1
         return [
             Heading(_("Score") if one else _("Paper against practice")),
-            Table(head, rows, right=(2, 3, 4)),
+            Table(tuple(head), rows, right=tuple(range(2, len(head)))),
         ]
 
     def track_row(self, track: TrackScore) -> tuple[str, ...]:
-        score = track.score
+        rubric, score = self.card.rubric, track.score
         grade = _("withheld")
         if not track.withheld and score.point is not None:
-            grade = words.provisional(self.graded(score.point), track.provisional)
-        name = words.track_name(track.track)
-        if len(self.card.rubric.tracks) == 1:
-            name = _("All questions")
-        return (
-            name,
+            grade = words.provisional(self.of_track.graded(score.point), track.provisional)
+        cells = [
+            _("All questions") if rubric.one_track else words.track_name(rubric, track.track),
             grade,
-            self.range(score.low, score.high),
+            self.of_track.range(score.low, score.high),
             _("{number} %", number=self.answered(score.coverage)),
-            _("{number} %", number=numbers.percent(track.last_known)),
-        )
+        ]
+        if words.ages(rubric):
+            cells.append(_("{number} %", number=numbers.percent(track.last_known)))
+        return tuple(cells)
 
     def gap(self) -> str:
         gap = self.card.gap
@@ -261,8 +246,8 @@ class View:
         assert paper.point is not None and practice.point is not None
         parts = {
             "question": words.quoted(self.card.rubric.criteria[criterion].question),
-            "paper": self.shown(paper.point),
-            "practice": self.shown(practice.point),
+            "paper": self.of_track.shown(paper.point),
+            "practice": self.of_track.shown(practice.point),
         }
         if not self.full:
             parts["question"] = f"{parts['question']} ({criterion})"
@@ -282,14 +267,7 @@ class View:
         said = []
         for track in self.card.tracks:
             if track.shared:
-                said.append(
-                    _(
-                        "{share} % of the known weight of {track} rests on facts that answer more "
-                        "than one question.",
-                        share=numbers.percent(track.shared),
-                        track=words.noun(track.track),
-                    )
-                )
+                said.append(self.on_shared(track))
         old = sum(f.last_known for f in self.card.findings)
         if old:
             said.append(
@@ -303,6 +281,19 @@ class View:
         if self.card.fresh:
             said.append(_("Leaving out old findings can raise a score as well as lower it."))
         return [Para(" ".join(said))] if said else []
+
+    def on_shared(self, track: TrackScore) -> str:
+        """How much of what is known rests on facts that answer several questions."""
+        return words.by_track(
+            self.card.rubric,
+            track.track,
+            N_(
+                "{share} % of the known weight of {track} rests on facts that answer more than "
+                "one question."
+            ),
+            N_("{share} % of the known weight rests on facts that answer more than one question."),
+            share=numbers.percent(track.shared),
+        )
 
     def gates(self) -> list[Block]:
         card = self.card
@@ -328,7 +319,7 @@ class View:
                     "One cap applies; the grade is {grade} with and without it.",
                     "{number} caps apply; the grade is {grade} with and without them.",
                     number,
-                    grade=self.shown(overall.point, overall=True),
+                    grade=self.of_overall.shown(overall.point),
                 )
             else:
                 assert overall.uncapped is not None
@@ -337,13 +328,13 @@ class View:
                     "{number} caps apply, and the lowest wins. Without caps the grade would be "
                     "{grade}.",
                     number,
-                    grade=self.graded(overall.uncapped, overall=True),
+                    grade=self.of_overall.graded(overall.uncapped),
                 )
             blocks.insert(1, Para(text))
         return blocks
 
     def gate(self, gate: GateResult) -> str:
-        cap = numbers.decimal(gate.gate.cap)
+        cap = self.of_overall.cap(gate.gate.cap)
         if gate.fired and self.full:
             return _("Capped at {cap}: {why}", cap=cap, why=gate.gate.choice)
         if gate.fired:
@@ -365,7 +356,8 @@ class View:
         notes = []
         if gate.fired:
             for condition in gate.gate.when:
-                finding = self.card.finding(condition.criterion, condition.track)
+                track = self.card.rubric.track_of(condition)
+                finding = self.card.finding(condition.criterion, track)
                 if finding is not None:
                     notes.append(self.gate_finding(finding))
             if gate.margin is not None:
@@ -377,16 +369,20 @@ class View:
         stands = finding.stands
         shown = _("unknown")
         if stands is not None:
-            level = _("level {level}", level=stands.level)
-            figure = words.figure(self.card.rubric, stands)
-            shown = ", ".join(part for part in (level, figure) if part)
+            shown = words.in_full(self.card, finding, stands)
             marks = words.marks(stands)
             shown += f" ({marks})" if marks else ""
-        side = words.side(finding.track)
+        rubric, name = self.card.rubric, finding.criterion
         if not self.full:
-            return _("{id}, {side}: {shown}", id=finding.criterion, side=side, shown=shown)
-        question = words.quoted(self.card.rubric.criteria[finding.criterion].question)
-        return _("{question} {side}: {shown}", question=question, side=side, shown=shown)
+            return _("{name}: {text}", name=words.on(rubric, finding.track, name), text=shown)
+        return words.by_track(
+            rubric,
+            finding.track,
+            N_("{question} {side}: {shown}"),
+            N_("{question}: {shown}"),
+            question=words.quoted(rubric.criteria[name].question),
+            shown=shown,
+        )
 
     def margin(self, gate: GateResult) -> str:
         margin = gate.margin
@@ -395,7 +391,7 @@ class View:
         parts = {
             "amount": numbers.whole(margin.amount),
             "unit": unit,
-            "cap": numbers.decimal(gate.gate.cap),
+            "cap": self.of_overall.cap(gate.gate.cap),
         }
         share = margin.kind == "share"
         if gate.fired and margin.more:
@@ -430,12 +426,14 @@ class View:
         card = self.card
         rows: list[tuple[str, ...]] = []
 
-        def add(components: tuple[ComponentScore, ...], rules: dict, depth: int) -> None:  # type: ignore[type-arg]
+        def add(
+            components: tuple[ComponentScore, ...], rules: Mapping[str, Component], depth: int
+        ) -> None:
             for component in components:
                 rule = rules[component.id]
                 number = f"{len(rows) + 1}. " if depth == 0 and not nested else ""
                 scores = [component.on(track.track) for track in card.tracks]
-                cells = (cell for score in scores for cell in self.cells(score))
+                cells = (cell for score in scores for cell in self.cells(rule, score))
                 rows.append((f"{'  ' * depth}{number}{rule.title}", *cells))
                 add(component.children, rule.components, depth + 1)
 
@@ -453,16 +451,16 @@ class View:
 
     def heads(self, track: Track) -> tuple[str, ...]:
         """The heads of what `cells` says of a track."""
-        one = len(self.card.rubric.tracks) == 1
-        name = _("Score") if one else words.track_name(track)
+        rubric = self.card.rubric
+        name = words.track_name(rubric, track)
         if not self.full:
             return (name,)
-        if one:
+        if rubric.one_track:
             return (name, _("Range"), _("Answered"))
         return (
             name,
-            _("{track}: range", track=name),
-            _("{track}: answered", track=name),
+            words.of_track(rubric, track, _("range")),
+            words.of_track(rubric, track, _("answered")),
         )
 
     def figures(self) -> tuple[int, ...]:
@@ -471,17 +469,19 @@ class View:
             return ()
         return tuple(at for at in range(1, 3 * len(self.card.tracks) + 1) if at % 3 != 1)
 
-    def cells(self, score: Score | None) -> tuple[str, ...]:
-        """A score with its range and how much is answered: side by side where there is room, else
-        in one cell."""
+    def cells(self, rule: Component, score: Score | None) -> tuple[str, ...]:
+        """A component's score with its range and how much is answered: side by side where there is
+        room, else in one cell. What only adds points has no share that could be answered."""
         if score is None:
             return ("", "", "") if self.full else ("",)
-        ends = self.range(score.low, score.high)
-        answered = _("{number} %", number=self.answered(score.coverage))
+        own = self.of_component(rule, score)
+        point = own.unit.point(score)
+        ends = own.range(score.low, score.high)
+        answered = _("{number} %", number=self.answered(score.coverage)) if score.whole else ""
         grade = _("unknown") if self.full else "-"
-        if score.point is not None:
-            grade = self.graded(score.point)
-        return (grade, ends, answered) if self.full else (f"{grade} ({ends}) {answered}",)
+        if point is not None:
+            grade = own.graded(point)
+        return (grade, ends, answered) if self.full else (f"{grade} ({ends}) {answered}".strip(),)
 
     def answered(self, coverage: Fraction) -> str:
         """A coverage, which is held against the shares that a track needs, and no band."""
@@ -499,18 +499,26 @@ class View:
     def cost(self, cost: Cost) -> str:
         finding = cost.finding
         question = self.card.rubric.criteria[finding.criterion].question
+        points = self.of_overall.points(cost.share)
         parts = {
             "question": question,
-            "id": finding.criterion,
-            "side": words.side(finding.track),
-            "points": numbers.points(cost.share),
+            "what": words.on(self.card.rubric, finding.track, finding.criterion),
+            "points": points,
         }
+        number = self.of_overall.form(points)
         if self.card.overall.point is None:
-            return _(
-                "{question} ({id}, {side}) costs {points} points at both ends of the range.",
+            return n_(
+                "{question} ({what}) costs {points} point at both ends of the range.",
+                "{question} ({what}) costs {points} points at both ends of the range.",
+                number,
                 **parts,
             )
-        return _("{question} ({id}, {side}) costs {points} points of the overall.", **parts)
+        return n_(
+            "{question} ({what}) costs {points} point of the overall.",
+            "{question} ({what}) costs {points} points of the overall.",
+            number,
+            **parts,
+        )
 
     def cost_notes(self, cost: Cost) -> tuple[str, ...]:
         card, stands = self.card, cost.finding.stands
@@ -548,12 +556,14 @@ class View:
             if rule.evidence:
                 below.append(self.would_show(rule))
             below += [words.looked_for(one) for one in words.searches(card, finding)]
-            what = _(
-                "{question} ({id}, {side}; {points} points of the range)",
+            points = self.of_overall.points(one.share)
+            what = n_(
+                "{question} ({what}; {points} point of the range)",
+                "{question} ({what}; {points} points of the range)",
+                self.of_overall.form(points),
                 question=rule.question,
-                id=finding.criterion,
-                side=words.side(finding.track),
-                points=numbers.points(one.share),
+                what=words.on(card.rubric, finding.track, finding.criterion),
+                points=points,
             )
             items.append(Item(what, tuple(below)))
         blocks: list[Block] = [Heading(_("What nobody has shown")), Items(tuple(items))]
@@ -585,7 +595,7 @@ class View:
         rubric = self.card.rubric
         said = [(one.choice, one.alternative) for one in rubric.choices.values()]
         for gate in rubric.gates.values():
-            cap = numbers.decimal(gate.cap)
+            cap = self.of_overall.cap(gate.cap)
             text = _("Cap at {cap}: {why}", cap=cap, why=gate.choice)
             said.append((text, gate.alternative or ""))
         return tuple(
@@ -597,19 +607,12 @@ class View:
         said = []
         if len(card.mix) > 1:
             parts = words.listed(
-                f"{words.noun(track)} {numbers.decimal(share, 2)}" for track, share in card.mix
+                f"{words.noun(rubric, track)} {numbers.decimal(share, 2)}"
+                for track, share in card.mix
             )
             said.append(_("The overall mixes {parts}.", parts=parts))
-        if rubric.withhold_under:
-            said.append(
-                _(
-                    "A track under {withhold} of its weight answered is withheld, under "
-                    "{provisional} provisional.",
-                    withhold=words.portion(rubric.withhold_under),
-                    provisional=words.portion(rubric.provisional_under),
-                )
-            )
-        rules = {rubric.unanswered, *(one.unanswered for one in rubric.components.values())}
+        said += [text for text in (words.withholding(rubric),) if text]
+        rules = {rubric.unanswered, *(one.unanswered for one in _every(rubric.components))}
         if rules <= {None, "unknown"}:
             said.append(_("Unknown is never zero: it widens the range."))
         said.append(_("What an answer costs is reckoned on what is known."))
@@ -635,3 +638,10 @@ class View:
 
     def stamp(self) -> list[Block]:
         return [Para(words.stamp(self.card.program, self.card.files()), tone="note")]
+
+
+def _every(components: Mapping[str, Component]) -> Iterator[Component]:
+    """Components, and all those within them."""
+    for component in components.values():
+        yield component
+        yield from _every(component.components)

@@ -380,8 +380,7 @@ def _labels(marks: tuple[tuple[float, str], ...]) -> tuple[list[str], int]:
     """The names of the marks below the bar, and in how many rows they stand: one that would touch
     another goes a row lower, one that would leave the page at the right stands left of its mark."""
     texts, ends = [], list[float]()
-    for at, name in marks:
-        text = f"{name} {at:g}"
+    for at, text in marks:
         width = len(text) * LETTER + BESIDE
         left = at + width > 100 and at >= width
         start = at - width if left else at

@@ -53,13 +53,7 @@ def _cities(inventory: Inventory, when: date) -> list[Block]:
     if not graded and not rest:
         return [*blocks, Para(_("There are no places in reach."))]
     if graded:
-        text = _(
-            "On paper and in practice: the share of the weight of a rubric's questions that the "
-            "facts answer, as of {date}. Scored: facts that speak to a question; the others are "
-            "kept as context. Newest: the latest date, or end of a period, that a fact tells of.",
-            date=numbers.day(when),
-        )
-        blocks.append(Para(text))
+        blocks.append(Para(_what_it_says(inventory.cards.values(), when)))
     for kind, cards in sorted(graded.items(), key=lambda item: (-len(item[1]), item[0])):
         heading = Heading(words.sentence(words.kind(inventory.readable, kind)))
         blocks += [heading, *_graded(cards)]
@@ -69,10 +63,32 @@ def _cities(inventory: Inventory, when: date) -> list[Block]:
     return [*blocks, *_one_in_full(first)]
 
 
+def _what_it_says(cards: Iterable[Scorecard], when: date) -> str:
+    """What the columns are, those of the rubrics that grade something here."""
+    kinds, date = {card.rubric.one_track for card in cards}, numbers.day(when)
+    if False in kinds:
+        text = _(
+            "On paper and in practice: the share of the weight of a rubric's questions that the "
+            "facts answer, as of {date}. Scored: facts that speak to a question; the others are "
+            "kept as context. Newest: the latest date, or end of a period, that a fact tells of.",
+            date=date,
+        )
+        more = _("Answered: that share under a rubric that has one score.")
+        return f"{text} {more}" if True in kinds else text
+    return _(
+        "Answered: the share of the weight of a rubric's questions that the facts answer, as of "
+        "{date}. Scored: facts that speak to a question; the others are kept as context. Newest: "
+        "the latest date, or end of a period, that a fact tells of.",
+        date=date,
+    )
+
+
 def _graded(cards: list[Scorecard]) -> list[Block]:
     """Places of one kind, which one rubric grades."""
     rubric = cards[0].rubric
-    answered = (words.track_name(track) for track in rubric.tracks)
+    answered = [words.track_name(rubric, track) for track in rubric.tracks]
+    if rubric.one_track:
+        answered = [_("Answered")]
     head = (_("Id"), _("Name"), _("Facts"), _("Scored"), *answered, _("Newest"))
     rows = []
     for card in cards:

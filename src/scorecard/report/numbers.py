@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ..model.dates import PartialDate
 from ..model.place import Period
-from ..model.rubric import Rubric
+from ..model.rubric import Group, Rubric
 from .language import N_, _, n_, p_
 
 MONTHS = (
@@ -28,12 +28,14 @@ MONTHS = (
 )
 
 
-def thresholds(rubric: Rubric, *, caps: bool = True) -> tuple[Fraction, ...]:
-    """The percentages that a rounded score must not seem to reach: bands, full marks, and the caps
-    where they can limit it."""
-    bands = (band.from_ for band in rubric.bands.values())
-    capped = (gate.cap for gate in rubric.gates.values() if caps)
-    return tuple(sorted({*bands, *capped, Fraction(100)}))
+def thresholds(
+    group: Group, *, caps: bool = True, whole: Fraction = Fraction(100)
+) -> tuple[Fraction, ...]:
+    """The percentages, or the points of a `whole`, that a rounded score must not seem to reach:
+    bands, full marks, and the caps of a rubric where they can limit it."""
+    bands = (band.from_ for band in group.bands.values())
+    gates = group.gates.values() if caps and isinstance(group, Rubric) else ()
+    return tuple(sorted({*bands, *(gate.cap for gate in gates), whole}))
 
 
 def needs(rubric: Rubric) -> tuple[Fraction, ...]:
@@ -45,10 +47,10 @@ def needs(rubric: Rubric) -> tuple[Fraction, ...]:
 def plain_percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> str:
     """A share as a whole percentage, halves up; with one decimal, cut, where the whole number
     would reach a limit that the exact value does not. The same in every language."""
-    exact = share * 100
-    rounded = math.floor(exact + Fraction(1, 2))
-    if any(exact < limit <= rounded for limit in limits):
-        tenths = math.floor(exact * 10)
+    over, under = share.as_integer_ratio()
+    rounded = (200 * over + under) // (2 * under)
+    if rounded * under > 100 * over and any(share * 100 < one <= rounded for one in limits):
+        tenths = 1000 * over // under
         sign = "-" if tenths < 0 else ""
         return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}"
     return str(rounded)
@@ -66,6 +68,25 @@ def points(share: Fraction) -> str:
         tenths = math.floor(exact * 10 + Fraction(1, 2))
         return _written(f"{tenths // 10}.{tenths % 10}")
     return str(math.floor(exact + Fraction(1, 2)))
+
+
+def to_hundredths(number: Fraction, limits: Iterable[Fraction]) -> Fraction:
+    """A number rounded to two decimals, halves up; cut where that would reach a limit that the
+    exact value does not."""
+    rounded = Fraction(math.floor(number * 100 + Fraction(1, 2)), 100)
+    if any(number < limit <= rounded for limit in limits):
+        return Fraction(math.floor(number * 100), 100)
+    return rounded
+
+
+def amount(number: Fraction, limits: Iterable[Fraction] = ()) -> str:
+    """A number of points to two decimals at most, never seeming to reach a limit: 8.99 of 9."""
+    return decimal(to_hundredths(number, limits), 2)
+
+
+def signed(number: Fraction) -> str:
+    """A number of points that is added or taken: +5, -3, 0."""
+    return f"+{amount(number)}" if number > 0 else amount(number)
 
 
 def whole(number: Fraction | int) -> str:
@@ -93,10 +114,12 @@ def bare(number: Fraction, places: int = 2) -> str:
     return _written(_rounded(number, places).replace(",", ""))
 
 
-def cut(number: Fraction) -> str:
-    """A number to one decimal, cut, so that it never seems to reach more than it does."""
-    tenths = math.floor(number * 10)
-    return _written(f"{tenths // 10}.{tenths % 10}")
+def cut(number: Fraction, places: int = 1) -> str:
+    """A number to some decimals, cut, so that it never seems to reach more than it does."""
+    scale = 10**places
+    digits = math.floor(number * scale)
+    sign = "-" if digits < 0 else ""
+    return _written(f"{sign}{abs(digits) // scale}.{abs(digits) % scale:0{places}}")
 
 
 def _rounded(number: Fraction, places: int) -> str:
@@ -114,6 +137,11 @@ def _written(digits: str) -> str:
     ones, point, rest = digits.partition(".")
     ones = ones.replace(",", p_("between thousands", ","))
     return f"{ones}{p_('between ones and tenths', '.')}{rest}" if point else ones
+
+
+def span(low: str, high: str) -> str:
+    """From one end to the other: 23 to 69."""
+    return p_("a range", "{low} to {high}", low=low, high=high)
 
 
 def rate(number: Fraction, limits: Iterable[Fraction]) -> str:

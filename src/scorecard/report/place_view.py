@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..analysis.inventory import holding, own_facts, uses
 from ..model.place import (
@@ -15,7 +15,7 @@ from ..model.place import (
     Population,
     Reply,
 )
-from ..model.rubric import TRACKS, Rubric
+from ..model.rubric import SIDES, Rubric, Side
 from ..model.source import Source
 from . import numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
@@ -162,14 +162,27 @@ class View:
         if not facts:
             return [heading, Para(_("There are none."))]
         head = ("", _("Facts"), _("Scored"), _("Context only"), _("Newest"))
-        rows = []
-        for track in TRACKS:
-            found = holding(fact for fact in facts if fact.track == track)
-            context = found.facts - found.scored
-            counts = (numbers.whole(n) for n in (found.facts, found.scored, context))
-            newest = "-" if found.newest is None else str(found.newest)
-            rows.append((words.track_name(track), *counts, newest))
-        return [heading, Table(head, tuple(rows), right=(1, 2, 3)), *self.elsewhere()]
+        rows = tuple(self.held(name, some) for name, some in self.sorted(facts))
+        return [heading, Table(head, rows, right=(1, 2, 3)), *self.elsewhere()]
+
+    def sorted(self, facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
+        """The facts of each track; all together where nothing tells paper and practice apart."""
+        plain = [fact for fact in facts if fact.track == "score"]
+        if len(plain) == len(facts) or (self.rubric is not None and self.rubric.one_track):
+            yield _("All facts"), list(facts)
+            return
+        for track in SIDES:
+            yield words.side_name(track), [fact for fact in facts if fact.track == track]
+        if plain:
+            yield words.side_name("score"), plain
+
+    @staticmethod
+    def held(name: str, facts: list[Fact]) -> tuple[str, ...]:
+        """Some facts in a row: how many, and what becomes of them."""
+        found = holding(facts)
+        context = found.facts - found.scored
+        counts = (numbers.whole(n) for n in (found.facts, found.scored, context))
+        return (name, *counts, "-" if found.newest is None else str(found.newest))
 
     def elsewhere(self) -> list[Block]:
         """The facts that count here, and stand in the files of its bodies."""
@@ -229,14 +242,27 @@ class View:
 
     # ------------------------------------------------------------ what is not known
 
-    def question(self, key: str) -> str:
-        """The question that a key of the file means, with the key; the key alone where its rubric
-        cannot be read."""
+    def meant(self, key: str) -> tuple[Rubric, str] | None:
+        """The rubric and criterion that a key of the file means; None where its rubric cannot be
+        read."""
         for rubric in self.rubrics:
             criterion = self.place.speaks_of(key, rubric.id)
             if criterion is not None and criterion in rubric.criteria:
-                return f"{rubric.criteria[criterion].question} ({key})"
-        return key
+                return rubric, criterion
+        return None
+
+    def question(self, key: str) -> str:
+        """The question that a key of the file means, with the key; the key alone where its rubric
+        cannot be read."""
+        meant = self.meant(key)
+        return key if meant is None else f"{meant[0].criteria[meant[1]].question} ({key})"
+
+    def side(self, key: str, track: Side | None) -> str:
+        """The track on which the file speaks of a key; nothing where there is but one."""
+        meant = self.meant(key)
+        if track is None or (meant is not None and meant[0].one_track):
+            return ""
+        return words.side_name(track)
 
     def does_not_apply(self) -> list[Block]:
         stated = self.place.city.not_applicable
@@ -249,7 +275,8 @@ class View:
         """A question set aside, why, and from when to when."""
         sources = self.place.city.sources
         among = (sources[name] if isinstance(name, str) else name for name in one.sources)
-        lead = "" if one.track is None else words.lead(words.track_name(one.track))
+        side = self.side(key, one.track)
+        lead = words.lead(side) if side else ""
         said = [Said(one.why, lead=lead, notes=tuple(self.numbered[source] for source in among))]
         if one.from_ is not None:
             said.append(Said(_("From {date}.", date=numbers.day(one.from_))))
@@ -271,11 +298,11 @@ class View:
 
     def search(self, looked: LookedFor) -> Said:
         """What was searched on one track, and about whom."""
-        where = words.track_name(looked.track)
+        where = self.side(looked.criterion, looked.track)
         if looked.body is not None and self.place.focus is None:
             name = self.place.body_name(looked.body)
-            where = _("{track}, {name}", track=where, name=name)
-        return Said(words.looked_for(looked), lead=words.lead(where))
+            where = _("{track}, {name}", track=where, name=name) if where else name
+        return Said(words.looked_for(looked), lead=words.lead(where) if where else "")
 
     # ------------------------------------------------------------ where it comes from, and further
 

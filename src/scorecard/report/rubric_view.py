@@ -3,10 +3,10 @@ choices behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from ..analysis.inventory import share_below, shares
+from ..analysis.inventory import share_below, shares, whole
 from ..model.place import DataFile
 from ..model.rubric import (
     Aggregate,
@@ -15,15 +15,17 @@ from ..model.rubric import (
     Criterion,
     Gate,
     Group,
+    NotApplicable,
     Rubric,
     Scale,
     Track,
     Unanswered,
 )
-from . import numbers, words
+from . import grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
-from .language import N_, _
+from .language import N_, _, n_
 from .place_view import entry
+from .sums_view import rounding
 
 _AGGREGATE: dict[Aggregate, str] = {
     "weighted_mean": N_("What is below it is added up as a weighted mean."),
@@ -48,11 +50,49 @@ _COMBINE = {
     "worst": N_("Of several incidents, the worst stands."),
     "tally": N_("What the facts name is counted together."),
 }
+_LATEST = N_("Of several facts the latest stands; of the same day, the one that is worth less.")
+_TOGETHER = N_("What one fact shows and what another shows counts together.")
 _ORIGIN = {
     "framework": N_("the framework's own question"),
     "refined": N_("a question of the framework, made more exact"),
     "ours": N_("not in the framework; added here"),
 }
+
+
+_AT = {
+    "exactly": (
+        N_('"{question}" ({id}) is at level {level} {side}'),
+        N_('"{question}" ({id}) is at level {level}'),
+    ),
+    "at_most": (
+        N_('"{question}" ({id}) is at level {level} or below {side}'),
+        N_('"{question}" ({id}) is at level {level} or below'),
+    ),
+    "at_least": (
+        N_('"{question}" ({id}) is at level {level} or above {side}'),
+        N_('"{question}" ({id}) is at level {level} or above'),
+    ),
+}
+"""What a condition asks of a scale with levels: with a track, and where there is but one."""
+_WORTH = {
+    "at_most": (
+        N_('"{question}" ({id}) has {level} % of its points or less {side}'),
+        N_('"{question}" ({id}) has {level} % of its points or less'),
+    ),
+    "at_least": (
+        N_('"{question}" ({id}) has {level} % of its points or more {side}'),
+        N_('"{question}" ({id}) has {level} % of its points or more'),
+    ),
+}
+_UNSHOWN = (
+    N_('nobody has shown "{question}" ({id}) {side}'),
+    N_('nobody has shown "{question}" ({id})'),
+)
+
+
+def only_adds(component: Component) -> bool:
+    """Whether a component holds bonuses and penalties alone."""
+    return all(rule.adds for _name, rule in component.walk())
 
 
 class View:
@@ -69,7 +109,7 @@ class View:
     ) -> None:
         self.rubric, self.file, self.program = rubric, file, program
         self.first, self.notes = first, notes
-        self.shares = shares(rubric)
+        self.shares, self.whole = shares(rubric), whole(rubric)
 
     def document(self) -> Document:
         """The rubric from its title to its sources."""
@@ -141,21 +181,25 @@ class View:
         items = [
             entry(_("Grades"), self.kinds(rubric.grades)),
             entry(_("Whose conduct counts"), self.conduct()),
-            entry(_("Paper and practice"), self.mix()),
         ]
-        if rubric.withhold_under:
-            text = _(
-                "A track under {withhold} of its weight answered is withheld, under {provisional} "
-                "provisional.",
-                withhold=words.portion(rubric.withhold_under),
-                provisional=words.portion(rubric.provisional_under),
-            )
-            items.append(entry(_("Enough evidence"), text))
+        if not rubric.one_track:
+            items.append(entry(_("Paper and practice"), self.mix()))
+        enough = words.withholding(rubric)
+        if enough:
+            items.append(entry(_("Enough evidence"), enough))
         items.append(entry(_("No evidence"), _(_UNANSWERED[rubric.unanswered or "unknown"])))
         if "practice" in rubric.tracks:
-            text = _(
-                "Evidence from practice stays current for {age} after the end of its period, where "
-                "a question says nothing else; then it is last known.",
+            text = words.by_track(
+                rubric,
+                "practice",
+                N_(
+                    "Evidence from practice stays current for {age} after the end of its period, "
+                    "where a question says nothing else; then it is last known."
+                ),
+                N_(
+                    "Evidence stays current for {age} after the end of its period, where a "
+                    "question says nothing else; then it is last known."
+                ),
                 age=numbers.months(rubric.shelf_life),
             )
             items.append(entry(_("Shelf life"), text))
@@ -165,22 +209,25 @@ class View:
         scales = " ".join(self.about_levels())
         if scales:
             items.append(entry(_("Scales"), scales))
-        text = _(
-            "What a question weighs is shared out, on each track by itself, over the questions "
-            "that apply."
-        )
+        if rubric.weights:
+            named = (f"{word} {numbers.decimal(n, 2)}" for word, n in rubric.weights.items())
+            items.append(entry(_("Words for weights"), f"{', '.join(named)}."))
+        text = _("What a question weighs is shared out over the questions that apply.")
+        if not rubric.one_track:
+            text = _(
+                "What a question weighs is shared out, on each track by itself, over the questions "
+                "that apply."
+            )
         items.append(entry(_("Weights"), " ".join([text, *self.added_up(rubric)])))
         return [Heading(_("How it grades")), Items(tuple(items))]
 
     def about_levels(self) -> Iterator[str]:
         """From where to where the scales run, where they all do, and what else a level may say."""
-        rules = self.rubric.criteria.values()
-        scales = [s for rule in rules for s in (rule.policy, rule.practice) if s is not None]
-        ends = {(scale.ranked[0], scale.ranked[-1]) for scale in scales}
-        if len(ends) == 1:
-            worst, best = ends.pop()
-            yield _("Levels run from {worst}, the worst, to {best}.", worst=worst, best=best)
-        if any(level.extra for scale in scales for level in scale.levels.values()):
+        run = words.run_of_levels(self.rubric)
+        if run:
+            yield run
+        levels = (level for one in words.scales(self.rubric) for level in one.levels.values())
+        if any(level.extra for level in levels):
             yield _("What is welcome too is not required.")
 
     def kinds(self, names: Sequence[str]) -> str:
@@ -196,36 +243,52 @@ class View:
         return _("The place's own, and that of each {kind} that speaks for it.", kind=kinds)
 
     def mix(self) -> str:
-        if len(self.rubric.tracks) == 1:
-            (track,) = self.rubric.tracks
-            said = {"policy": _("On paper only."), "practice": _("In practice only.")}
-            return said[track]
         parts = words.listed(
-            f"{words.noun(track)} {numbers.decimal(share, 2)}"
+            f"{words.noun(self.rubric, track)} {numbers.decimal(share, 2)}"
             for track, share in self.rubric.tracks.items()
         )
         return _("The overall mixes {parts}.", parts=parts)
 
-    @staticmethod
-    def added_up(group: Group) -> Iterator[str]:
+    def added_up(self, group: Group) -> Iterator[str]:
         """What a rubric or a component says of adding up what is below it, where it is not the
         ordinary."""
         if group.aggregate != "weighted_mean":
             yield _(_AGGREGATE[group.aggregate])
+        if group.over == "criteria":
+            yield _("Every question below it counts by itself; the components between only report.")
         if group.floor is not None:
-            yield _("It is never under {number} %.", number=numbers.decimal(group.floor))
+            yield _("It is never under {limit}.", limit=self.limit(group, group.floor))
         if group.ceiling is not None:
-            yield _("It is never over {number} %.", number=numbers.decimal(group.ceiling))
+            yield _("It is never over {limit}.", limit=self.limit(group, group.ceiling))
+        if group.round is not None:
+            how = rounding(group.round)
+            if isinstance(group, Rubric):
+                yield _("The total is rounded {how}.", how=how)
+            else:
+                yield _("It is rounded {how}, before it is added up.", how=how)
+
+    @staticmethod
+    def limit(group: Group, number: Fraction) -> str:
+        """A floor or a ceiling: points where the group is a sum or only adds, else percent."""
+        points = group.aggregate == "sum" or (isinstance(group, Component) and only_adds(group))
+        if group.in_points if isinstance(group, Rubric) else points:
+            return grades.points(number)
+        return _("{number} %", number=numbers.decimal(number, 2))
 
     def bands(self) -> list[Block]:
         if not self.rubric.bands:
             return []
+        return [Heading(_("Grades")), self.table_of_bands(self.rubric, self.rubric.in_points)]
+
+    @staticmethod
+    def table_of_bands(group: Group, points: bool) -> Table:
+        """The grades of a rubric or of a component, and where each begins."""
         rows = tuple(
-            (name, numbers.decimal(band.from_), band.words or "")
-            for name, band in self.rubric.ranked_bands
+            (name, numbers.decimal(band.from_, 2), band.words or "")
+            for name, band in group.ranked_bands
         )
-        table = Table((_("Grade"), _("From"), _("Meaning")), rows, right=(1,))
-        return [Heading(_("Grades")), table]
+        start = _("From, in points") if points else _("From")
+        return Table((_("Grade"), start, _("Meaning")), rows, right=(1,))
 
     def terms(self) -> list[Block]:
         if not self.rubric.terms:
@@ -246,23 +309,51 @@ class View:
         yield Heading(f"{number}. {component.title}", level)
         if component.about:
             yield Para(component.about)
-        share = self.percent(share_below(component, self.shares))
-        said = [_("Weighs {share} % of the whole.", share=share), component.weight_reason or ""]
+        said = [self.component_weight(component), component.weight_reason or ""]
         if component.unanswered is not None:
             said.append(_(_UNANSWERED[component.unanswered]))
         said += self.added_up(component)
         yield Para(" ".join(part for part in said if part))
+        apart = tuple(self.set_aside(one) for one in component.not_applicable)
+        if apart:
+            yield Items(apart)
+        if component.bands:
+            points = component.aggregate == "sum" or only_adds(component)
+            yield self.table_of_bands(component, points)
         below = min(level + 1, 6)
         for name, rule in component.criteria.items():
             yield Heading(rule.question, below)
             yield Items(tuple(self.about(name, rule)))
-            yield self.scales(rule)
+            yield from self.scales(rule)
         for at, child in enumerate(component.components.values(), 1):
             yield from self.component(child, f"{number}.{at}", below)
 
-    @staticmethod
-    def percent(share: Fraction | None) -> str:
-        return numbers.decimal((share or Fraction(0)) * 100)
+    def component_weight(self, component: Component) -> str:
+        """What a component weighs in the whole, for each kind of place for which it says so."""
+        if only_adds(component):
+            return _("It only adds points.")
+        said = [_("Weighs {what}.", what=self.of_whole(share_below(component, self.shares)))]
+        said += self.by_kind(
+            (kind, share_below(component, shares(self.rubric, kind)))
+            for kind in component.weight_by_kind
+        )
+        return " ".join(said)
+
+    def of_whole(self, share: Fraction | None) -> str:
+        """A share of the whole: in percent, or in points."""
+        share = share or Fraction(0)
+        if self.rubric.in_points:
+            return grades.out_of(numbers.amount(share * self.whole), self.whole)
+        return _("{share} % of the whole", share=numbers.decimal(share * 100))
+
+    def by_kind(self, weighs: Iterable[tuple[str, Fraction | None]]) -> Iterator[str]:
+        """What something weighs for kinds of place, or that it does not apply to them."""
+        for kind, share in weighs:
+            if share:
+                text = _("{share} % of the whole", share=numbers.decimal(share * 100))
+                yield _("For {kind}: {what}.", kind=self.kind(kind), what=text)
+            else:
+                yield _("For {kind}: it does not apply.", kind=self.kind(kind))
 
     def about(self, name: str, rule: Criterion) -> Iterator[Item]:
         """A criterion in short: its id, what it weighs and why, what it asks, of whom."""
@@ -270,11 +361,15 @@ class View:
         yield self.weight(name, rule)
         yield from self.ask(rule)
         yield entry(_("Whose conduct"), self.whose(rule))
-        scale = rule.practice
-        if scale is not None:
-            told = " ".join(self.read(scale, full=False))
-            if told:
-                yield entry(words.track_name("practice"), told)
+        for track in self.rubric.tracks:
+            scale = rule.scale(track)
+            if scale is not None:
+                told = " ".join(self.read(track, scale, full=False))
+                elements = self.elements(scale)
+                if told or elements:
+                    yield entry(self.scale_name(track), told, elements)
+        for one in rule.not_applicable:
+            yield self.set_aside(one)
 
     def all_about(self, name: str, rule: Criterion) -> Iterator[Item]:
         """A criterion in full, but for its levels."""
@@ -290,9 +385,19 @@ class View:
         if rule.evidence:
             evidence = ", ".join(self.rubric.word(one) for one in rule.evidence)
             yield entry(_("Evidence that would show it"), evidence)
-        if rule.not_applicable is not None:
-            set_aside = rule.not_applicable
-            yield entry(_("Does not apply to"), self.kinds(set_aside.kinds), (set_aside.why,))
+        for one in rule.not_applicable:
+            yield self.set_aside(one)
+
+    def set_aside(self, stated: NotApplicable) -> Item:
+        """To what a criterion or a component does not apply, and why; all that is named must be
+        so."""
+        said = [self.kinds(stated.kinds)] if stated.kinds else []
+        said += [words.listed(stated.places)] if stated.places else []
+        name = _("Does not apply to") if said else _("Does not apply")
+        for names in (stated.countries, stated.provinces):
+            said += [_("in {names}", names=words.listed(names))] if names else []
+        said += [_("where {condition}", condition=self.condition(one)) for one in stated.when]
+        return entry(name, ", ".join(said), (stated.why,))
 
     def above(self, name: str) -> list[str]:
         """The titles of the components that a criterion stands in, the outermost first."""
@@ -309,26 +414,19 @@ class View:
 
     def weight(self, name: str, rule: Criterion) -> Item:
         """What a criterion weighs, and why."""
+        number = self.rubric.number(rule.bonus or rule.penalty or rule.weight or rule.points)
+        shown = numbers.decimal(number, 2)
         if rule.bonus is not None:
-            text = _(
-                "A bonus of {number}, in the unit of the weights.",
-                number=numbers.decimal(rule.bonus, 2),
-            )
+            text = _("A bonus of {number}, in the unit of the weights.", number=shown)
         elif rule.penalty is not None:
-            text = _(
-                "A penalty of {number}, in the unit of the weights.",
-                number=numbers.decimal(rule.penalty, 2),
-            )
+            text = _("A penalty of {number}, in the unit of the weights.", number=shown)
+        elif rule.adds:
+            text = _("It weighs nothing; what an answer gives is added as it is.")
         else:
-            text = _("{share} % of the whole.", share=self.percent(self.shares.get(name)))
-        kinds = (
-            _(
-                "For {kind}: {share} % of the whole.",
-                kind=self.kind(kind),
-                share=self.percent(shares(self.rubric, kind).get(name)),
-            )
-            for kind in rule.weight_by_kind
-        )
+            text = f"{self.of_whole(self.shares.get(name))}."
+            if isinstance(rule.weight, str):
+                text = _("{name}: {text}", name=f"{rule.weight} ({shown})", text=text)
+        kinds = self.by_kind((k, shares(self.rubric, k).get(name)) for k in rule.weight_by_kind)
         said = (text, *kinds, rule.weight_reason or "")
         return entry(_("Weight"), " ".join(part for part in said if part))
 
@@ -351,8 +449,12 @@ class View:
             return _("That of the {kind} that speaks for the place.", kind=kind)
         return _("That of the {kind} itself.", kind=kind)
 
-    def read(self, scale: Scale, *, full: bool) -> Iterator[str]:
-        """How evidence from practice is read; what is ordinary only in full."""
+    def scale_name(self, track: Track) -> str:
+        """A scale as a heading: its track, where there are two."""
+        return _("Scale") if self.rubric.one_track else words.track_name(self.rubric, track)
+
+    def read(self, track: Track, scale: Scale, *, full: bool) -> Iterator[str]:
+        """How evidence is read; what is ordinary only in full."""
         measure = scale.measure
         units = [] if measure is None else [self.rubric.word(unit) for unit in measure.units]
         if measure is not None and (units or measure.kind == "age"):
@@ -360,23 +462,76 @@ class View:
         if units[1:]:
             broader = ", ".join(units[1:])
             yield _("Where only a broader unit is known, it stands in: {units}.", units=broader)
-        if full or scale.combine != "newest":
-            yield _(_COMBINE[scale.combine])
+        yield from self.form(scale)
+        if scale.checklist and full:
+            yield _(_TOGETHER)
+        elif track != "policy" and (full or scale.combine != "newest"):
+            latest = track == "score" and scale.combine == "newest"
+            yield _(_LATEST if latest else _COMBINE[scale.combine])
         months = scale.months(self.rubric.shelf_life)
-        if full or months != self.rubric.shelf_life:
+        if track == "practice" and (full or months != self.rubric.shelf_life):
             yield _("Current for {age}.", age=numbers.months(months))
+
+    @staticmethod
+    def form(scale: Scale) -> Iterator[str]:
+        """What an answer is worth, where levels alone do not say it."""
+        posts, given = scale.goalposts, scale.given
+        if posts is not None:
+            ends = {
+                "worst": numbers.decimal(posts.worst, 6),
+                "best": numbers.decimal(posts.best, 6),
+            }
+            yield _("{worst} gives nothing, and {best} everything.", **ends)
+            if posts.log:
+                yield _("Between them the share grows with the logarithm.")
+            else:
+                yield _("Between them the share grows evenly.")
+        if given is not None:
+            least, most = scale.worst * scale.most, scale.best * scale.most
+            yield _(
+                "Points as they are given, {least} to {most}.",
+                least=numbers.amount(least),
+                most=numbers.amount(most),
+            )
+        if scale.checklist:
+            yield _("A checklist: each element that is shown counts.")
+        if scale.full_at is not None:
+            points = grades.points(scale.full_at)
+            yield _("{points} are enough for all of them.", points=points)
+        if scale.reversed:
+            yield _("Turned round: the lowest level is worth most.")
+
+    @staticmethod
+    def elements(scale: Scale) -> tuple[str, ...]:
+        """The elements of a checklist under their names, with their points where these add up."""
+        said = []
+        for name, element in scale.checklist.items():
+            text = name
+            if element.text:
+                text = _("{name}: {text}", name=name, text=words.element(scale, name))
+            if not scale.levels:
+                points = numbers.amount(element.points)
+                text = _("{text} (points: {points})", text=text, points=points)
+            said.append(text)
+        return tuple(said)
 
     # ------------------------------------------------------------ levels
 
-    def scales(self, rule: Criterion) -> Table:
-        """The levels of every track side by side."""
+    def scales(self, rule: Criterion) -> Iterator[Table]:
+        """The levels of every track side by side, the worst first."""
         tracks = [(track, rule.scale(track)) for track in self.rubric.tracks]
-        found = [(track, scale) for track, scale in tracks if scale is not None]
+        found = [(track, scale) for track, scale in tracks if scale is not None and scale.levels]
+        if not found:
+            return
         columns = [{name: self.step(scale, name) for name in scale.levels} for _t, scale in found]
-        names = sorted({name for column in columns for name in column}, key=int)
-        head = (_("Level"), *(words.track_name(track) for track, _scale in found))
-        rows = tuple((name, *(column.get(name, "") for column in columns)) for name in names)
-        return Table(head, rows)
+        names = list(dict.fromkeys(name for _track, scale in found for name in scale.ranked))
+        if all(name.isdecimal() for name in names):
+            names.sort(key=int)
+        heads = (words.track_name(self.rubric, track) for track, _scale in found)
+        head = (_("Level"), *([_("Meaning")] if self.rubric.one_track else heads))
+        yield Table(
+            head, tuple((name, *(column.get(name, "") for column in columns)) for name in names)
+        )
 
     def step(self, scale: Scale, name: str, *, short: bool = False) -> str:
         """A level in words: its anchor or bounds, and those for other kinds of bodies; unless it is
@@ -390,13 +545,25 @@ class View:
             )
             for kind in level.by_kind
         ]
+        if level.needs and not short:
+            said.append(self.needs(level.needs))
         text = words.joined(part for part in said if part)
         if level.extra and not short:
             text = _("{text}. Welcome too: {extra}", text=text, extra=level.extra.rstrip("."))
-        if level.points is not None and not short:
-            points = numbers.decimal(level.points, 2)
-            text = _("{text} (points: {points})", text=text, points=points)
+        if (level.points is not None or scale.reversed) and not short:
+            points = scale.points[name]
+            if not text:
+                return grades.points(points)
+            number = numbers.decimal(points, 2)
+            text = _("{text} (points: {points})", text=text, points=number)
         return text
+
+    @staticmethod
+    def needs(names: Sequence[str]) -> str:
+        """What a level needs of a checklist: so many of its elements, or these."""
+        if len(names) == 1 and names[0].isdecimal():
+            return n_("needs any 1 of them", "needs any {number} of them", int(names[0]))
+        return _("needs {elements}", elements=words.listed(names))
 
     def levels(self, track: Track, scale: Scale) -> list[Block]:
         """One scale in full: how it is read, and each level."""
@@ -405,9 +572,12 @@ class View:
             own = scale.levels[name].own_report
             below = [_("The body's own publication can show this level.")] if own else []
             items.append(entry(name, self.step(scale, name), below))
-        heading = Heading(words.track_name(track))
-        told = " ".join(self.read(scale, full=True)) if track == "practice" else ""
-        return [heading, *([Para(told)] if told else []), Items(tuple(items))]
+        heading = Heading(self.scale_name(track))
+        told = " ".join(self.read(track, scale, full=True))
+        blocks: list[Block] = [heading, *([Para(told)] if told else [])]
+        elements = tuple(Item(one) for one in self.elements(scale))
+        blocks += [Items(elements)] if elements else []
+        return [*blocks, Items(tuple(items))] if items else blocks
 
     # ------------------------------------------------------------ gates, choices, sources
 
@@ -422,7 +592,9 @@ class View:
 
     def gate(self, name: str, gate: Gate) -> Item:
         """A gate: its cap and reason, when it holds, and what else could have been chosen."""
-        lead = _("Cap at {cap} ({id})", cap=numbers.decimal(gate.cap), id=name)
+        points = self.rubric.in_points
+        cap = grades.points(gate.cap) if points else numbers.decimal(gate.cap)
+        lead = _("Cap at {cap} ({id})", cap=cap, id=name)
         below = [
             _("And where {condition}.", condition=self.condition(condition))
             if number
@@ -435,24 +607,29 @@ class View:
 
     def condition(self, condition: Condition) -> str:
         """What a gate asks of one finding, in words."""
-        rule = self.rubric.criteria[condition.criterion]
-        scale = rule.scale(condition.track)
+        rubric, track = self.rubric, self.rubric.track_of(condition)
+        scale = rubric.criteria[condition.criterion].scale(track)
         level = condition.at_most or condition.at_least
-        parts: dict[str, object] = {
-            "question": rule.question,
-            "id": condition.criterion,
-            "side": words.side(condition.track),
-            "level": level,
-            "anchor": self.step(scale, level, short=True) if scale and level else "",
-        }
-        if condition.at_most and scale and condition.at_most == scale.ranked[0]:
-            text = _('"{question}" ({id}) is at level {level} {side}: {anchor}', **parts)
-        elif condition.at_most:
-            text = _('"{question}" ({id}) is at level {level} or below {side}: {anchor}', **parts)
-        elif condition.at_least:
-            text = _('"{question}" ({id}) is at level {level} or above {side}: {anchor}', **parts)
-        else:
-            return _('nobody has shown "{question}" ({id}) {side}', **parts)
+        message, plain = _UNSHOWN
+        if level is not None and scale is not None and not scale.levels:
+            message, plain = _WORTH["at_most" if condition.at_most else "at_least"]
+        elif condition.at_most and scale is not None and condition.at_most == scale.ranked[0]:
+            message, plain = _AT["exactly"]
+        elif level is not None:
+            message, plain = _AT["at_most" if condition.at_most else "at_least"]
+        text = words.by_track(
+            rubric,
+            track,
+            message,
+            plain,
+            question=rubric.criteria[condition.criterion].question,
+            id=condition.criterion,
+            level=level,
+        )
+        if level is None or scale is None:
+            return text
+        anchor = self.step(scale, level, short=True) if scale.levels else ""
+        text = _("{name}: {text}", name=text, text=anchor) if anchor else text
         if condition.basis == "instruments":
             text = _("{text}; by a rule in force, not an account", text=text)
         return _("{text}; or nobody has shown it", text=text) if condition.or_unknown else text

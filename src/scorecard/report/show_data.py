@@ -13,7 +13,7 @@ from .. import __version__
 from ..analysis.inventory import Holding, holding, own_facts, share_below, shares, uses
 from ..model.dates import PartialDate
 from ..model.place import DataFile, Place
-from ..model.rubric import TRACKS, Component, Rubric
+from ..model.rubric import TRACKS, Component, Rubric, Scale
 from . import data
 from .language import spoken
 
@@ -104,10 +104,13 @@ def _sources(place: Place) -> list[dict[str, Any]]:
 
 
 def _facts(place: Place) -> dict[str, Any]:
-    """How many facts there are on each track, and what becomes of them."""
+    """How many facts there are on each track, and what becomes of them; of those that tell paper
+    and practice not apart, where there are any."""
     facts = own_facts(place)
     return {
-        track: _holding(holding(fact for fact in facts if fact.track == track)) for track in TRACKS
+        track: _holding(holding(some))
+        for track in TRACKS
+        if (some := [fact for fact in facts if fact.track == track]) or track != "score"
     }
 
 
@@ -118,11 +121,11 @@ def _holding(found: Holding) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A part of a file in plain mappings, lists and texts, under the keys of the file."""
+    if isinstance(value, Scale):
+        fields = {key: one for key, one in _fields(value).items() if key != "levels"}
+        return {"levels": plain(value.levels), **fields}
     if isinstance(value, BaseModel):
-        return {
-            (field.alias or name).removeprefix("=").removesuffix("_"): plain(getattr(value, name))
-            for name, field in type(value).model_fields.items()
-        }
+        return _fields(value)
     if isinstance(value, Fraction | PartialDate):
         return str(value)
     if isinstance(value, Mapping):
@@ -130,6 +133,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
     return value
+
+
+def _fields(value: BaseModel) -> dict[str, Any]:
+    """Every field of a part of a file, as the file names it."""
+    return {
+        (field.alias or name).removeprefix("=").removesuffix("_"): plain(getattr(value, name))
+        for name, field in type(value).model_fields.items()
+    }
 
 
 def _write(kind: str, files: Sequence[DataFile], found: dict[str, Any]) -> str:

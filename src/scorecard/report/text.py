@@ -144,6 +144,8 @@ def _columns(table: Table, rows: list[tuple[str, ...]], widths: list[int]) -> It
 
 def _cell(text: str, width: int) -> list[str]:
     """The lines of a cell; what is set in stays set in."""
+    if 0 < len(text) <= width and not text.isspace() and "\n" not in text:
+        return [text.rstrip()]
     indent = " " * (len(text) - len(text.lstrip()))
     return wrap(text, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
 

@@ -8,15 +8,25 @@ from fractions import Fraction
 from shlex import quote
 
 from ..model.place import DataFile, Fact, LookedFor, Place, Reply
-from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Mark, Reading, Scorecard
+from ..model.result import (
+    NO_WEIGHT,
+    UNANSWERED,
+    Arithmetic,
+    Aside,
+    BodyFinding,
+    Finding,
+    Mark,
+    Reading,
+    Scorecard,
+)
 from ..model.rubric import Bounds, Criterion, Rubric, Scale, Track
 from ..model.source import Source
-from . import numbers
+from . import grades, numbers
 from .language import ENGLISH, N_, _, p_, spoken
 
-_TRACKS: dict[Track, str] = {"policy": N_("On paper"), "practice": N_("In practice")}
-_SIDES: dict[Track, str] = {"policy": N_("on paper"), "practice": N_("in practice")}
-_NOUNS: dict[Track, str] = {"policy": N_("paper"), "practice": N_("practice")}
+_TRACKS = {"policy": N_("On paper"), "practice": N_("In practice")}
+_SIDES = {"policy": N_("on paper"), "practice": N_("in practice")}
+_NOUNS = {"policy": N_("paper"), "practice": N_("practice")}
 
 _ASIDE = {
     "not-yet": N_("not in force yet, or its period had not ended"),
@@ -102,19 +112,102 @@ _PER = {
 }
 
 
-def track_name(track: Track) -> str:
-    """A track as a heading: On paper, In practice."""
-    return _(_TRACKS[track])
+def track_name(rubric: Rubric, track: Track) -> str:
+    """A track as a heading: On paper, In practice; of a rubric with one track, Score."""
+    return _("Score") if rubric.one_track else side_name(track)
 
 
-def side(track: Track) -> str:
-    """A track within a sentence: on paper, in practice."""
-    return _(_SIDES[track])
+def side_name(track: Track) -> str:
+    """What a fact or a search is about, where no rubric is in view: On paper, In practice."""
+    return _(_TRACKS[track]) if track in _TRACKS else _("Neither told apart")
 
 
-def noun(track: Track) -> str:
-    """A track as a thing: paper, practice."""
-    return _(_NOUNS[track])
+def of_track(rubric: Rubric, track: Track, what: str) -> str:
+    """Something of a track as the head of a column: `On paper: range`; with one track, `range`."""
+    if rubric.one_track:
+        return what
+    return _("{track}: {what}", track=side_name(track), what=what)
+
+
+def side(rubric: Rubric, track: Track) -> str:
+    """A track within a sentence: on paper, in practice; nothing where there is but one."""
+    return "" if rubric.one_track else _(_SIDES[track])
+
+
+def noun(rubric: Rubric, track: Track) -> str:
+    """A track as a thing: paper, practice; nothing where there is but one."""
+    return "" if rubric.one_track else _(_NOUNS[track])
+
+
+def on(rubric: Rubric, track: Track, what: str) -> str:
+    """Something on a track: `checks, in practice`; with one track, `checks`."""
+    said = side(rubric, track)
+    return p_("something on a track", "{what}, {side}", what=what, side=said) if said else what
+
+
+def by_track(rubric: Rubric, track: Track, message: str, plain: str, /, **parts: object) -> str:
+    """A message that names its track, as `{side}` or `{track}`; the `plain` one of a rubric with
+    one track, of which there is nothing to name."""
+    if rubric.one_track:
+        return _(plain, **parts)
+    return _(message, side=side(rubric, track), track=noun(rubric, track), **parts)
+
+
+def part(rubric: Rubric, track: Track, share: str) -> str:
+    """A percentage of a track: `48 % of paper`; with one track, `48 %`."""
+    return by_track(rubric, track, N_("{share} % of {track}"), N_("{share} %"), share=share)
+
+
+def scales(rubric: Rubric) -> list[Scale]:
+    """Every scale of a rubric, in the order of the file."""
+    rules = rubric.criteria.values()
+    found = (rule.scale(track) for rule in rules for track in rubric.tracks)
+    return [scale for scale in found if scale is not None]
+
+
+def run_of_levels(rubric: Rubric) -> str:
+    """From which level to which the scales run; empty where they do not all run alike."""
+    ends = {(one.ranked[0], one.ranked[-1]) if one.levels else None for one in scales(rubric)}
+    found = ends.pop() if len(ends) == 1 else None
+    if found is None:
+        return ""
+    return _("Levels run from {worst}, the worst, to {best}.", worst=found[0], best=found[1])
+
+
+def ages(rubric: Rubric) -> bool:
+    """Whether evidence can become last known: not where nothing but its date is told of it."""
+    return "score" not in rubric.tracks
+
+
+def withholding(rubric: Rubric) -> str:
+    """Under how much evidence a grade is withheld or provisional; empty where it never is."""
+    withhold, provisional = rubric.withhold_under, rubric.provisional_under
+    first = next(iter(rubric.tracks))
+    if withhold >= provisional:
+        message, plain = (
+            N_("A track under {share} of its weight answered is withheld."),
+            N_("With under {share} of the weight answered the grade is withheld."),
+        )
+        share = portion(withhold)
+        return by_track(rubric, first, message, plain, share=share) if withhold else ""
+    if not withhold:
+        message, plain = (
+            N_("A track under {share} of its weight answered is provisional."),
+            N_("With under {share} of the weight answered the grade is provisional."),
+        )
+        return by_track(rubric, first, message, plain, share=portion(provisional))
+    parts = {"withhold": portion(withhold), "provisional": portion(provisional)}
+    if rubric.one_track:
+        return _(
+            "With under {withhold} of the weight answered the grade is withheld, with under "
+            "{provisional} it is provisional.",
+            **parts,
+        )
+    return _(
+        "A track under {withhold} of its weight answered is withheld, under {provisional} "
+        "provisional.",
+        **parts,
+    )
 
 
 def seen_by(who: str) -> str:
@@ -196,27 +289,31 @@ def figure(rubric: Rubric, reading: Reading | BodyFinding) -> str:
         return ""
     if sums.kind == "age":
         return _("{age} ago", age=numbers.months(int(sums.value)))
-    unit = rubric.word(sums.unit or "")
     if sums.kind == "rate":
         return _(
-            "{figure} ({unit}), {rate} per 100,000 a year",
-            figure=count(reading),
-            unit=unit,
+            "{figure}, {rate} per 100,000 a year",
+            figure=united(rubric, sums, count(reading)),
             rate=numbers.rate(sums.value, ()),
         )
     if sums.kind == "share":
         share = roughly(sums, _("{number} %", number=numbers.decimal(sums.value)))
         if sums.total is not None and sums.given is not None:
             given, total = numbers.whole(sums.given), numbers.whole(sums.total)
-            return _(
-                "{share} ({count} of {total}) ({unit})",
-                share=share,
-                count=given,
-                total=total,
-                unit=unit,
-            )
-        return f"{share} ({unit})"
-    return f"{roughly(sums, numbers.decimal(sums.value))} ({unit})"
+            share = _("{share} ({count} of {total})", share=share, count=given, total=total)
+        return united(rubric, sums, share)
+    return united(rubric, sums, roughly(sums, measured(sums)))
+
+
+def united(rubric: Rubric, sums: Arithmetic, figure: str) -> str:
+    """A figure with its unit, where it has one."""
+    unit = rubric.word(sums.unit or "")
+    return f"{figure} ({unit})" if unit else figure
+
+
+def measured(sums: Arithmetic) -> str:
+    """A figure in the unit of its measure, which is given with all its decimals where it is read as
+    it is."""
+    return numbers.decimal(sums.value, 6 if sums.kind == "value" else 1)
 
 
 def count(reading: Reading | BodyFinding) -> str:
@@ -241,12 +338,7 @@ def roughly(sums: Arithmetic, number: str) -> str:
 def ends(reading: Reading | BodyFinding) -> str:
     sums = reading.arithmetic
     assert sums is not None
-    return span(numbers.decimal(sums.low), numbers.decimal(sums.high))
-
-
-def span(low: str, high: str) -> str:
-    """From one end to the other: 23 to 69."""
-    return p_("a range", "{low} to {high}", low=low, high=high)
+    return numbers.span(numbers.decimal(sums.low), numbers.decimal(sums.high))
 
 
 def where(card: Scorecard, fact: str) -> str:
@@ -261,7 +353,8 @@ def anchor(card: Scorecard, criterion: str, track: Track, level: str, kind: str)
     assert scale is not None
     ends_ = scale.ends(level)
     if ends_ is not None and ends_[0] != ends_[1]:
-        return " / ".join(anchor(card, criterion, track, end, kind) for end in ends_)
+        both = (anchor(card, criterion, track, end, kind) for end in ends_)
+        return " / ".join(text for text in both if text)
     return step(card.rubric, scale, level, kind)
 
 
@@ -279,17 +372,109 @@ def step(rubric: Rubric, scale: Scale, level: str, kind: str) -> str:
     return text
 
 
-def standing(card: Scorecard, finding: Finding, found: BodyFinding) -> str:
-    """The level that stands, in the words of the rubric; where the figure lies in a higher one that
-    asks for more, what is missing."""
-    kind = card.place.body_kind(found.body)
-    level = found.level or ""
-    within = found.arithmetic.within if found.arithmetic is not None else None
-    scale = card.rubric.criteria[finding.criterion].scale(finding.track)
+def in_points(rule: Criterion, scale: Scale) -> bool:
+    """Whether the worth of an answer is told in points, rather than percent."""
+    return rule.points is not None or scale.given is not None
+
+
+def worth(rule: Criterion, scale: Scale, share: Fraction) -> str:
+    """What an answer is worth: a percentage of the points, so many of them, or so many more."""
+    points = share * scale.most
+    if rule.points == 0:
+        return grades.points(points, numbers.signed(points))
+    if in_points(rule, scale):
+        return grades.out_of(numbers.amount(points), scale.most)
+    return _("{number} % of the points", number=numbers.percent(share))
+
+
+def answer(rule: Criterion, scale: Scale, found: Reading | BodyFinding) -> str:
+    """An answer in a word or two: `level 3`, or what it is worth where the scale has no levels."""
+    if found.level is not None:
+        return _("level {level}", level=found.level)
+    return worth(rule, scale, found.point or Fraction(0))
+
+
+def answered(card: Scorecard, finding: Finding, found: Reading | BodyFinding) -> str:
+    """The same of a finding, or of a reading on it."""
+    rule = card.rubric.criteria[finding.criterion]
+    scale = rule.scale(finding.track)
     assert scale is not None
+    return answer(rule, scale, found)
+
+
+def elements(scale: Scale, found: Reading | BodyFinding) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The elements of a checklist by what is known of each: shown, unclear, not shown."""
+    rest = (one for one in scale.checklist if one not in (*found.shown, *found.unclear))
+    known = (
+        (_("shown"), found.shown),
+        (_("unclear"), found.unclear),
+        (_("not shown"), tuple(rest)),
+    )
+    return tuple((said, names) for said, names in known if names)
+
+
+def element(scale: Scale, name: str) -> str:
+    """An element of a checklist in the words of the rubric; by its id where it has none."""
+    return (scale.checklist[name].text or name).rstrip(".")
+
+
+def ticked(scale: Scale, found: Reading | BodyFinding) -> str:
+    """What is shown of a checklist, what is unclear, and what is not shown, in a line."""
+    return joined(
+        _("{name}: {text}", name=said, text=", ".join(element(scale, one) for one in names))
+        for said, names in elements(scale, found)
+    )
+
+
+def in_full(card: Scorecard, finding: Finding, found: BodyFinding) -> str:
+    """An answer in a word or two with the figure behind it: `level 1, 150 (calls)`. Of points as
+    they are given the figure is the answer."""
+    scale = card.rubric.criteria[finding.criterion].scale(finding.track)
+    said = [answered(card, finding, found)]
+    if scale is None or scale.given is None:
+        said.append(figure(card.rubric, found))
+    return ", ".join(part for part in said if part)
+
+
+def without_level(
+    rubric: Rubric, rule: Criterion, scale: Scale, found: BodyFinding, *, elements: bool
+) -> str:
+    """What stands on a scale that has no levels: its worth, and the figure or the elements."""
+    said = [worth(rule, scale, found.point or Fraction(0))]
+    if scale.checklist and elements:
+        said.append(ticked(scale, found))
+    if scale.goalposts is not None:
+        text = _(
+            "{figure}, where {worst} gives nothing and {best} everything",
+            figure=figure(rubric, found),
+            worst=numbers.decimal(scale.goalposts.worst, 6),
+            best=numbers.decimal(scale.goalposts.best, 6),
+        )
+        said.append(text)
+    return sentence(joined(said))
+
+
+def standing(
+    card: Scorecard, finding: Finding, found: BodyFinding, *, elements: bool = True
+) -> str:
+    """The level that stands, in the words of the rubric; where the figure lies in a higher one that
+    asks for more, what is missing. Where there are no levels, what stands in their place. Without
+    `elements` a checklist is left to be told element by element."""
+    kind = card.place.body_kind(found.body)
+    level = found.level
+    within = found.arithmetic.within if found.arithmetic is not None else None
+    rule = card.rubric.criteria[finding.criterion]
+    scale = rule.scale(finding.track)
+    assert scale is not None
+    if level is None:
+        return without_level(card.rubric, rule, scale, found, elements=elements)
+    if scale.checklist and elements:
+        text = anchor(card, finding.criterion, finding.track, level, kind)
+        text = joined(part for part in (text, ticked(scale, found)) if part)
+        return _("Level {level}: {text}", level=level, text=text)
     if within is None or scale.points[within] <= scale.points.get(level, scale.points[within]):
         text = anchor(card, finding.criterion, finding.track, level, kind)
-        return _("Level {level}: {text}", level=level, text=text)
+        return _("Level {level}: {text}", level=level, text=text) if text else bare_level(level)
     why = _("it is the body's own word")
     if "own-report" not in found.marks:
         missing = (scale.levels[within].and_ or "").rstrip(".")
@@ -301,6 +486,20 @@ def standing(card: Scorecard, finding: Finding, found: BodyFinding) -> str:
         bounds=reach(card.rubric, scale, within, kind),
         why=why,
     )
+
+
+def bare_level(level: str) -> str:
+    """A level that has no words of its own."""
+    return sentence(_("level {level}", level=level))
+
+
+def why_not(card: Scorecard, finding: Finding) -> str:
+    """Why a criterion does not apply."""
+    if finding.why == UNANSWERED:
+        return _("it is unanswered, which this rubric leaves out.")
+    if finding.why == NO_WEIGHT:
+        return _("It weighs nothing for a {kind}.", kind=kind((card.rubric,), card.place.kind))
+    return finding.why or ""
 
 
 def reach(rubric: Rubric, scale: Scale, level: str, kind: str) -> str:
@@ -338,7 +537,7 @@ def between(bounds: Bounds) -> str:
         up_to = said(bounds.up_to)
         end = up_to if start is not None else _("up to {number}", number=up_to)
     if start is not None and end is not None:
-        return span(start, end)
+        return numbers.span(start, end)
     if bounds.from_ is not None and start is not None:
         return _("{number} or more", number=start)
     return start or end or ""
@@ -391,6 +590,11 @@ def stamp(program: str, files: Iterable[DataFile]) -> str:
     return f"scorecard {program}; {listed}"
 
 
+def named(name: str, city: str | None) -> str:
+    """A place, and the city of a body."""
+    return name if city is None else f"{name} ({city})"
+
+
 def lead(name: str) -> str:
     """What stands out before a text: `On paper:`."""
     return p_("before a text", "{lead}:", lead=name)
@@ -414,11 +618,6 @@ def edition(rubric: Rubric) -> str:
         version=rubric.version,
         id=rubric.id,
     )
-
-
-def band_marks(rubric: Rubric) -> tuple[tuple[float, str], ...]:
-    """Where the bands begin on a line from 0 to 100."""
-    return tuple((float(band.from_), name) for name, band in reversed(rubric.ranked_bands))
 
 
 def kind(rubrics: Iterable[Rubric], name: str) -> str:
@@ -462,7 +661,7 @@ def searches(card: Scorecard, finding: Finding) -> list[LookedFor]:
         looked
         for body, looked, file in card.place.searches()
         if file.speaks_of(looked.criterion, card.rubric.id) == finding.criterion
-        and looked.track == finding.track
+        and (looked.track is None or looked.track == finding.track)
         and (body in examined or (body is None and card.place.focus is None))
         and (looked.when is None or looked.when.first() <= card.as_of)
     ]
