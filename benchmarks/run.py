@@ -1,6 +1,9 @@
-"""Ratios of whole commands to a bare Python, and of `check` to a bare YAML parse, in one run.
+"""Ratios of whole commands to a bare Python, and of `check` and `compare` to a bare YAML parse of
+the same files, in one run.
 
-    .venv/bin/python benchmarks/run.py
+    .venv/bin/python benchmarks/run.py [PLACES]
+
+PLACES is how many places `compare` is given, 10,000 where nothing is said.
 
 Times on a shared machine drift; each command is run in turn with its yardstick, and the median of
 the ratios is printed beside its goal.
@@ -10,10 +13,11 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
@@ -21,6 +25,7 @@ from time import perf_counter
 
 ROUNDS = 11
 FILES = 1000
+PLACES = 10_000
 PARSE = (
     "import sys, yaml, pathlib\n"
     "for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n"
@@ -120,6 +125,73 @@ def generated(folder: Path, number: int) -> None:
         (folder / f"place-{index:05}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def compared(folder: Path, number: int) -> Iterator[tuple[str, float, float, str]]:
+    """What `compare` of many places takes: in one process, in two, and where nothing changed since
+    the last time; the memory of one process; and grading held against loading."""
+    data = folder / "many"
+    data.mkdir()
+    generated(data / "cities", number)
+    parse = [sys.executable, "-c", PARSE, str(data / "cities")]
+    names = f"{number:,} places"
+    command = [sys.executable, "-c", COMPARE, str(data)]
+    environment = {"XDG_CACHE_HOME": str(folder / "kept")}
+    base = median(timed(parse, str(folder)) for _ in range(3))
+    for workers, goal in ((1, 0.75), (2, 0.45)):
+        shutil.rmtree(folder / "kept", ignore_errors=True)
+        seconds, memory = with_memory([*command, str(workers)], str(folder), environment)
+        yield f"compare of {names}, {workers} process(es)", seconds / base, goal, "x CSafeLoader"
+        if workers == 1:
+            yield f"memory of compare of {names}", memory, 150, "MB"
+    again = median(with_memory([*command, "1"], str(folder), environment)[0] for _ in range(3))
+    yield f"compare of {names}, nothing changed", again / base, 0.10, "x CSafeLoader"
+    told = subprocess.run(
+        [sys.executable, "-c", GRADE, str(data)], capture_output=True, text=True, check=True
+    )
+    yield "grading them, of loading them", float(told.stdout), 0.05, "of loading"
+
+
+def with_memory(command: list[str], folder: str, more: dict[str, str]) -> tuple[float, float]:
+    """Seconds of one run, and the most memory it held, in megabytes, as it says on stderr."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | more
+    start = perf_counter()
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=True
+    )
+    return perf_counter() - start, float(done.stderr.splitlines()[-1])
+
+
+COMPARE = """
+import resource, sys
+from scorecard.cli.app import run
+import gc; gc.disable()
+sys.stdout = open("/dev/null", "w")
+names = ["compare", "--data", sys.argv[1], "--workers", sys.argv[2]]
+assert run(names) == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)
+"""
+GRADE = """
+import gc, sys, time
+from datetime import date
+from pathlib import Path
+from scorecard.engine.grade import Grader
+from scorecard.load.layers import layers
+from scorecard.load.library import Library
+gc.disable()
+library = Library(layers(Path.cwd(), None, Path(sys.argv[1])))
+grader = Grader(library.rubric("noii-toronto")[0])
+names = [name for name in library.ids("cities") if name.startswith("place-")][:2000]
+loading = grading = 0.0
+for name in names:
+    start = time.perf_counter()
+    place = library.place(name, "noii-toronto")
+    middle = time.perf_counter()
+    grader.standing(place, date(2026, 1, 1))
+    loading, grading = loading + middle - start, grading + time.perf_counter() - middle
+    library.forget(name)
+print(grading / loading)
+"""
+
+
 def main() -> None:
     bare = [sys.executable, "-c", "pass"]
     scorecard = str(Path(sys.executable).with_name("scorecard"))
@@ -140,7 +212,7 @@ def main() -> None:
             )
             rows.append(("grade toronto on a terminal (rich)", on_terminal, 26.0))
         for what, found, goal in rows:
-            print(f"{what:34} {found:6.1f} x bare Python   (goal {goal:g})")
+            print(f"{what:44} {found:6.1f} x bare Python   (goal {goal:g})")
         data = Path(folder) / "data"
         data.mkdir()
         generated(data / "cities", FILES)
@@ -151,7 +223,10 @@ def main() -> None:
             folder,
             rounds=9,
         )
-        print(f"{f'check of {FILES:,} city files':34} {found:6.2f} x CSafeLoader   (goal 1.0)")
+        print(f"{f'check of {FILES:,} city files':44} {found:6.2f} x CSafeLoader   (goal 1.0)")
+        number = int(sys.argv[1]) if len(sys.argv) > 1 else PLACES
+        for what, found, goal, unit in compared(Path(folder), number):
+            print(f"{what:44} {found:6.2f} {unit}   (goal {goal:g})", flush=True)
         print(f"files of {size / 1000:.1f} KB on average; Python {sys.version.split()[0]}")
 
 

@@ -347,7 +347,7 @@ title: Everything
 by: Somebody.
 version: "1"
 date: 2020-05
-grades: [municipality, region]
+grades: [municipality, region, library]
 tracks: {practice: 1}
 aggregate: geometric_mean
 ceiling: 90
@@ -400,19 +400,18 @@ def test_what_a_rubric_may_say(run, data):
     printed = flat(run("show", "rich", "--data", data).stdout)
     for said in (
         "By Somebody. Version 1 (rich). Dated May 2020.",
-        "- Paper and practice: In practice only.",
         "multiplied: a geometric mean. It is never over 90 %.",
         "1. Outer Weighs 100 % of the whole. What nobody has shown counts as nothing done.",
         "1.1. Inner Weighs 100 % of the whole. It is never under 10 %.",
         "- Weight: 75 % of the whole. For region: 50 % of the whole.",
-        "- In practice: Measured: days. Current for 1 year.",
+        "- Scale: Measured: days. Current for 1 year.",
         "0 over 60 (days); library: over 6 (days)",
         "1 up to 60 (days); library: up to 6 (days) (points: 2.5)",
         "- Weight: A penalty of 2, in the unit of the weights.",
-        "- In practice: Counted: fines. What the facts name is counted together.",
-        'Where "How long is the wait?" (waits) is at level 1 or above in practice: up to 60 '
-        "(days); library: up to 6 (days).",
-        'And where nobody has shown "Are names kept?" (names) in practice.',
+        "- Scale: Counted: fines. What the facts name is counted together.",
+        'Where "How long is the wait?" (waits) is at level 1 or above: up to 60 (days); library: '
+        "up to 6 (days).",
+        'And where nobody has shown "Are names kept?" (names).',
     ):
         assert said in printed, said
     waits = flat(run("show", "waits", "--data", data).stdout)

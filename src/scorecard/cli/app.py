@@ -202,13 +202,22 @@ def compare(
     ] = None,
     output: Output = None,
     lang: Lang = None,
+    workers: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            "--workers",
+            metavar="NUMBER",
+            min=1,
+            help="Processes that share the work where there are many places.",
+        ),
+    ] = None,
 ) -> None:
     """Rank places on paper, in practice and overall."""
     from .compare import compare as command
     from .opening import Asked
 
     asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
-    raise typer.Exit(command(places or [], on, asked))
+    raise typer.Exit(command(places or [], on, asked, workers))
 
 
 @app.command()

@@ -12,10 +12,14 @@ from ..report.document import Document
 from ..report.language import _
 from . import opening, say
 
+MOST_NAMED = 10
+"""Places that share a lead and are shown with what earns it."""
 FORMATS = ("text", "markdown", "json", "csv")
 
 
-def compare(names: list[str], criterion: str | None, asked: opening.Asked) -> int:
+def compare(
+    names: list[str], criterion: str | None, asked: opening.Asked, workers: int | None = None
+) -> int:
     """Compare what can be graded; 1 where a file has an error."""
     language = opening.language(asked.lang)
     when = opening.on_date(asked.as_of)
@@ -32,7 +36,7 @@ def compare(names: list[str], criterion: str | None, asked: opening.Asked) -> in
         return 1
     if criterion is not None:
         return _across(library, names, criterion, found, when, chosen, asked)
-    return _places(library, names, found, when, chosen, asked)
+    return _places(library, names, found, when, chosen, asked, workers)
 
 
 def _rubric(
@@ -60,38 +64,61 @@ def _places(
     when: date,
     chosen: str,
     asked: opening.Asked,
+    workers: int | None,
 ) -> int:
+    from ..analysis.compare import Comparison, leads
+    from ..analysis.compare import best as who_is_best
     from ..analysis.compare import compare as side_by_side
     from ..report import compare_view
+    from .standings import standings
 
-    names = names or _everywhere(library, found[0])
-    cards = opening.graded(library, names, when, asked, by=found)
-    if not names:
-        raise say.UseError(_("there are no places that {rubric} grades", rubric=found[0].id))
-    if not cards:
+    rubric, file = found
+    wanted = names or list(library.ids("cities"))
+    kinds = None if names else rubric.grades
+    stood = standings(library, wanted, found, when, asked.fresh, kinds=kinds, workers=workers)
+    say.problems(library.problems)
+    for name, standing in stood.items():
+        if standing is None:
+            say.not_graded(name)
+    if not stood:
+        raise say.UseError(_("there are no places that {rubric} grades", rubric=rubric.id))
+    graded = [standing for standing in stood.values() if standing is not None]
+    if not graded:
         return 1
-    places = side_by_side(cards)
+    leading = leads(graded)
+    # What earns a lead stands in the whole scorecard; of a lead that very many share, a few do.
+    shown = dict.fromkeys(ref for lead in leading for ref in lead.refs[:MOST_NAMED])
+    cards = {
+        ref: card
+        for ref in shown
+        if (card := opening.card(library, ref, found, when, asked)) is not None
+    }
+    files = (*file.each(), *(one for standing in graded for one in standing.files))
+    compared = Comparison(
+        rubric,
+        when,
+        asked.fresh,
+        __version__,
+        side_by_side(graded),
+        who_is_best(leading, cards),
+        tuple(dict.fromkeys(files)),
+    )
     content: str | None = None
     document: Document = ()
     if chosen == "json":
         from ..report import compare_data
 
-        content = compare_data.comparison(places)
+        content = compare_data.comparison(compared)
     elif chosen == "csv":
         from ..report import spreadsheet
 
-        content = spreadsheet.write(compare_view.rows(places))
+        content = spreadsheet.write(compare_view.rows(compared))
     else:
-        document = compare_view.document(places, opening.notes(library))
+        document = compare_view.document(compared, opening.notes(library))
         content = say.as_markdown(document) if chosen == "markdown" else None
     say.answer(content, document, asked.output)
     opening.untranslated(library)
-    return 1 if len(cards) < len(names) else 0
-
-
-def _everywhere(library: Library, rubric: Rubric) -> list[str]:
-    """Every place that a rubric grades, and every one that could not be read."""
-    return [name for name in library.ids("cities") if library.kind(name) in (*rubric.grades, None)]
+    return 1 if len(graded) < len(stood) else 0
 
 
 def _across(

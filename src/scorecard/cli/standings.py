@@ -1,0 +1,250 @@
+"""The numbers of many places: what was kept from last time, and the rest worked out one place at a
+time, by several processes where there are many."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from time import monotonic
+from typing import NamedTuple
+
+from ..engine.grade import Grader
+from ..load.kept import Kept, Packed, key, packed, program_files, unpacked
+from ..load.layers import Found, Layer
+from ..load.library import Library
+from ..model.place import DataFile
+from ..model.problem import Problem
+from ..model.result import Standing
+from ..model.rubric import Rubric
+from ..report.language import ENGLISH, _
+from . import say
+
+MANY = 100
+"""Places from which it is worth keeping standings, and sharing the work."""
+AT_ONCE = 50
+"""Places that a process is given at a time."""
+MOST_WORKERS = 4
+SECONDS_BEFORE_PROGRESS = 1.0
+
+
+class Wanted(NamedTuple):
+    """What is to be worked out of each place."""
+
+    layers: tuple[Layer, ...]
+    language: str
+    rubric: str
+    kinds: tuple[str, ...] | None
+    as_of: date
+    fresh: bool
+
+
+class Batch(NamedTuple):
+    """What came of some places: standings by name, None where a file has an error, and what was
+    met on the way; places of a kind that was not asked for are only counted. Only a standing that
+    nothing was said of is kept."""
+
+    standings: dict[str, Packed | None]
+    others: dict[str, str]
+    clean: frozenset[str]
+    problems: tuple[Problem, ...]
+    replaced: dict[str, Found]
+    untranslated: dict[str, tuple[int, int]]
+
+
+def standings(
+    library: Library,
+    names: Sequence[str],
+    rubric: tuple[Rubric, DataFile],
+    as_of: date,
+    fresh: bool,
+    *,
+    kinds: tuple[str, ...] | None = None,
+    workers: int | None = None,
+) -> dict[str, Standing | None]:
+    """The standing of every place by name; None where a file of it has an error, of which the
+    library then knows. With `kinds`, places of other kinds are left out. `workers` processes share
+    the work; by default as many as there are cores, four at most, and one for few places."""
+    wanted = Wanted(library.layers, library.language, rubric[0].id, kinds, as_of, fresh)
+    kept = _kept(library, names, wanted)
+    found: dict[str, Standing | None] = dict.fromkeys(names)
+    missing = list(names)
+    if kept is not None:
+        hashes = _Hashes(library)
+        for name in names:
+            found[name] = kept.standing(name, rubric[0], hashes.current)
+            if found[name] is None and kept.is_other(name, hashes.current):
+                del found[name]
+        missing = [name for name, standing in found.items() if standing is None]
+    progress = _Progress(len(names), len(names) - len(missing))
+    for batch in _batches(library, missing, rubric, wanted, _number(workers, len(missing))):
+        for name, standing in batch.standings.items():
+            if standing is not None:
+                found[name] = unpacked(standing, rubric[0])
+                if kept is not None and name in batch.clean:
+                    kept.keep(name, standing)
+        for name, digest in batch.others.items():
+            del found[name]
+            if kept is not None:
+                kept.keep_other(name, digest)
+        library.problems += [one for one in batch.problems if one not in library.problems]
+        library.replaced |= batch.replaced
+        library.untranslated |= batch.untranslated
+        progress.more(len(batch.standings) + len(batch.others))
+    progress.end()
+    if kept is not None:
+        kept.save()
+    return found
+
+
+def _number(workers: int | None, places: int) -> int:
+    """How many processes share the work."""
+    if places < MANY:
+        return 1
+    if workers is not None:
+        return max(1, workers)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, MOST_WORKERS)
+
+
+def _batches(
+    library: Library,
+    names: Sequence[str],
+    rubric: tuple[Rubric, DataFile],
+    wanted: Wanted,
+    workers: int,
+) -> Iterator[Batch]:
+    groups = [names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE)]
+    if workers == 1:
+        grader = Grader(*rubric)
+        for group in groups:
+            yield _batch(library, group, grader, wanted)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(wanted,)) as pool:
+        yield from pool.map(_in_worker, groups)
+
+
+_HERE: list[tuple[Library, Grader, Wanted]] = []
+"""In a process that shares the work: its library and its grader."""
+
+
+def _start(wanted: Wanted) -> None:
+    import gc
+
+    gc.disable()
+    library = Library(wanted.layers, wanted.language)
+    read = library.rubric(wanted.rubric)
+    assert read is not None
+    _HERE[:] = [(library, Grader(*read), wanted)]
+
+
+def _in_worker(names: Sequence[str]) -> Batch:
+    library, grader, wanted = _HERE[0]
+    return _batch(library, names, grader, wanted)
+
+
+def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wanted) -> Batch:
+    """The standings of some places, each read, graded and let go."""
+    found: dict[str, Packed | None] = {}
+    others: dict[str, str] = {}
+    clean = set()
+    first = len(library.problems)
+    for name in names:
+        before = len(library.problems)
+        kind = library.kind(name)
+        if kind is not None and wanted.kinds is not None and kind not in wanted.kinds:
+            others[name] = library.digest("cities", name) or ""
+            library.forget(name)
+            continue
+        place = library.place(name, wanted.rubric)
+        found[name] = None
+        if place is not None:
+            found[name] = packed(grader.standing(place, wanted.as_of, fresh=wanted.fresh))
+            if len(library.problems) == before:
+                clean.add(name)
+        library.forget(name)
+    return Batch(
+        found,
+        others,
+        frozenset(clean),
+        tuple(library.problems[first:]),
+        library.replaced,
+        library.untranslated,
+    )
+
+
+# ---------------------------------------------------------------- what is kept
+
+
+def _kept(library: Library, names: Sequence[str], wanted: Wanted) -> Kept | None:
+    """The standings kept from last time; None where there are few places. In English only: what a
+    translation leaves out is counted as it is read."""
+    folder = _folder() if len(names) >= MANY and library.language == ENGLISH else None
+    if folder is None:
+        return None
+    rubrics = sorted(library.rubric_ids())
+    hashes = (f"{name} {library.digest('rubrics', name)}" for name in rubrics)
+    asked = (wanted.rubric, str(wanted.kinds), str(wanted.as_of), str(wanted.fresh))
+    return Kept(folder, key([*asked, *hashes, *program_files()]))
+
+
+def _folder() -> Path | None:
+    """Where this user's programs keep what they can do without."""
+    from platformdirs import user_cache_path
+
+    try:
+        return user_cache_path("scorecard", appauthor=False)
+    except (OSError, RuntimeError):  # nobody's home
+        return None
+
+
+class _Hashes:
+    """The hashes of data files as they are now, each worked out once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.known: dict[str, str | None] = {}
+
+    def current(self, path: str) -> str | None:
+        """The hash of a file by its path from the data folder; None where there is none."""
+        if path not in self.known:
+            name = path.removeprefix("cities/").removesuffix(".yaml")
+            self.known[path] = self.library.digest("cities", name)
+        return self.known[path]
+
+
+# ---------------------------------------------------------------- how far it is
+
+
+class _Progress:
+    """Says on stderr how far the work is, once it takes longer than a second: on a terminal in one
+    line that changes, else now and then in a line of its own."""
+
+    def __init__(self, total: int, done: int) -> None:
+        self.total, self.done = total, done
+        self.started = self.said = monotonic()
+        self.live = sys.stderr.isatty()
+        self.shown = False
+
+    def more(self, number: int) -> None:
+        self.done += number
+        now = monotonic()
+        if now - self.started < SECONDS_BEFORE_PROGRESS or self.done >= self.total:
+            return
+        if not self.shown or now - self.said >= (0.2 if self.live else 5.0):
+            self.said, self.shown = now, True
+            text = _("{done} of {total} places", done=f"{self.done:,}", total=f"{self.total:,}")
+            if self.live:
+                sys.stderr.write(f"\r{text} ")
+                sys.stderr.flush()
+            else:
+                say.complain(text)
+
+    def end(self) -> None:
+        if self.shown and self.live:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
