@@ -251,3 +251,25 @@ def test_whom_to_ask_is_named_as_the_place_names_them(run):
         text = " ".join(run(*command).stdout.lower().split())
         assert "the city of montréal, which governs the police" in text
         assert "police board" not in text
+
+
+def test_a_criterion_of_another_rubric_is_found_without_naming_it(run, tmp_path):
+    """The first rubric that asks it answers; a place of any kind may speak of it."""
+    for folder in ("rubrics", "cities"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "rubrics" / "zz-parks.yaml").write_text(
+        'format: rubric/1\ntitle: Parks\nversion: "1"\ngrades: town\ncomponents:\n  all:\n'
+        "    title: All\n    criteria:\n"
+        "      park-gates: {question: Are there gates?, weight: 1, scale: yes/no}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "cities" / "townley.yaml").write_text(
+        "format: city/1\nname: Townley\nkind: town\nfacts:\n  f:\n    claim: No gates.\n"
+        "    confidence: high\n    sources: [{title: T, publisher: P, date: 2020}]\n"
+        "    scores: {park-gates: {level: no, why: None.}}\n",
+        encoding="utf-8",
+    )
+    done = run("compare", "--on", "park-gates")
+    assert (done.code, done.stderr) == (0, "")
+    assert "Townley" in done.stdout
+    assert run("compare", "--on", "park-gate").code == 2

@@ -28,7 +28,9 @@ def compare(
     names = opening.each_once(names)
     opening.known(library, names)
     # A criterion is asked of every kind of place and body; whole grades, of the kinds it grades.
-    named = asked.rubric if criterion is None else asked.rubric or criterion.rpartition("/")[0]
+    named = asked.rubric
+    if criterion is not None and named is None:
+        named = criterion.rpartition("/")[0] or _asking(library, criterion)
     found = _rubric(library, named or None, names if criterion is None else [])
     if found is None:
         say.problems(library.problems)
@@ -37,6 +39,12 @@ def compare(
     if criterion is not None:
         return _across(library, names, criterion, found, when, chosen, asked)
     return _places(library, names, found, when, chosen, asked, workers)
+
+
+def _asking(library: Library, criterion: str) -> str | None:
+    """The first rubric that asks a criterion; None where none does."""
+    read = ((name, library.rubric(name)) for name in library.rubric_ids())
+    return next((name for name, one in read if one and criterion in one[0].criteria), None)
 
 
 def _rubric(
