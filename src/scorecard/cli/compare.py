@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 from .. import __version__
+from ..analysis.compare import Comparison, leads
+from ..analysis.compare import best as who_is_best
+from ..analysis.compare import compare as side_by_side
+from ..engine.grade import Grader
 from ..load.library import Library
 from ..model.place import DataFile, Place
+from ..model.result import Standing
 from ..model.rubric import Rubric
+from ..report import text
 from ..report.document import Document
 from ..report.language import _
 from . import opening, say
@@ -74,14 +81,18 @@ def _places(
     asked: opening.Asked,
     workers: int | None,
 ) -> int:
-    from ..analysis.compare import Comparison, leads
-    from ..analysis.compare import best as who_is_best
-    from ..analysis.compare import compare as side_by_side
-    from ..report import compare_view
-    from .standings import standings
+    from .standings import Answer, standings
 
-    rubric, file = found
+    rubric = found[0]
     wanted = names or list(library.ids("cities"))
+    # On a terminal an answer is coloured, and goes out as it is made.
+    plain = chosen != "text" or asked.output is not None or not sys.stdout.isatty()
+    options = (rubric.id, names, when, asked.fresh, asked.as_of, chosen, say.width())
+    kept = Answer(library, wanted if plain else [], options)
+    content = kept.text()
+    if content is not None:
+        say.answer(content, None, asked.output)
+        return 0
     kinds = None if names else rubric.grades
     stood = standings(library, wanted, found, when, asked.fresh, kinds=kinds, workers=workers)
     say.problems(library.problems)
@@ -93,16 +104,38 @@ def _places(
     graded = [standing for standing in stood.values() if standing is not None]
     if not graded:
         return 1
+    compared = _compared(library, graded, found, when, asked)
+    content, document = _written(library, compared, chosen)
+    if plain and content is None:
+        content = text.write(document, say.width() if asked.output is None else 80)
+    if content is not None and not library.problems and len(graded) == len(stood):
+        kept.keep(content)
+    say.answer(content, document, asked.output)
+    opening.untranslated(library)
+    return 1 if len(graded) < len(stood) else 0
+
+
+def _compared(
+    library: Library,
+    graded: list[Standing],
+    found: tuple[Rubric, DataFile],
+    when: date,
+    asked: opening.Asked,
+) -> Comparison:
+    """The places side by side, with what earns each lead. It stands in the whole scorecard; of a
+    lead that very many share, a few are shown."""
+    rubric, file = found
     leading = leads(graded)
-    # What earns a lead stands in the whole scorecard; of a lead that very many share, a few do.
     shown = dict.fromkeys(ref for lead in leading for ref in lead.refs[:MOST_NAMED])
+    grader, dated = Grader(rubric, file), asked.as_of is not None
+    places = ((ref, library.place(ref, rubric.id)) for ref in shown)
     cards = {
-        ref: card
-        for ref in shown
-        if (card := opening.card(library, ref, found, when, asked)) is not None
+        ref: grader.grade(place, when, fresh=asked.fresh, dated=dated)
+        for ref, place in places
+        if place is not None
     }
     files = (*file.each(), *(one for standing in graded for one in standing.files))
-    compared = Comparison(
+    return Comparison(
         rubric,
         when,
         asked.fresh,
@@ -111,22 +144,22 @@ def _places(
         who_is_best(leading, cards),
         tuple(dict.fromkeys(files)),
     )
-    content: str | None = None
-    document: Document = ()
+
+
+def _written(library: Library, compared: Comparison, chosen: str) -> tuple[str | None, Document]:
+    """The comparison in the format chosen, or as a document to be laid out."""
+    from ..report import compare_view
+
     if chosen == "json":
         from ..report import compare_data
 
-        content = compare_data.comparison(compared)
-    elif chosen == "csv":
+        return compare_data.comparison(compared), ()
+    if chosen == "csv":
         from ..report import spreadsheet
 
-        content = spreadsheet.write(compare_view.rows(compared))
-    else:
-        document = compare_view.document(compared, opening.notes(library))
-        content = say.as_markdown(document) if chosen == "markdown" else None
-    say.answer(content, document, asked.output)
-    opening.untranslated(library)
-    return 1 if len(graded) < len(stood) else 0
+        return spreadsheet.write(compare_view.rows(compared)), ()
+    document = compare_view.document(compared, opening.notes(library))
+    return (say.as_markdown(document) if chosen == "markdown" else None), document
 
 
 def _across(

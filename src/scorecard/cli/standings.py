@@ -12,7 +12,16 @@ from time import monotonic
 from typing import NamedTuple
 
 from ..engine.grade import Grader
-from ..load.kept import Kept, Packed, key, packed, program_files, unpacked
+from ..load.kept import (
+    Kept,
+    Packed,
+    answer,
+    keep_answer,
+    key,
+    packed,
+    program_files,
+    unpacked,
+)
 from ..load.layers import Found, Layer
 from ..load.library import Library
 from ..model.place import DataFile
@@ -181,19 +190,48 @@ def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wante
 
 
 def _kept(library: Library, names: Sequence[str], wanted: Wanted) -> Kept | None:
-    """The standings kept from last time; None where there are few places. In English only: what a
-    translation leaves out is counted as it is read."""
-    folder = _folder() if len(names) >= MANY and library.language == ENGLISH else None
+    """The standings kept from last time; None where there are few places."""
+    folder = _folder(library, names)
     if folder is None:
         return None
-    rubrics = sorted(library.rubric_ids())
-    hashes = (f"{name} {library.digest('rubrics', name)}" for name in rubrics)
     asked = (wanted.rubric, str(wanted.kinds), str(wanted.as_of), str(wanted.fresh))
-    return Kept(folder, key([*asked, *hashes, *program_files()]))
+    return Kept(folder, key([*asked, *_behind(library)]))
 
 
-def _folder() -> Path | None:
-    """Where this user's programs keep what they can do without."""
+def _behind(library: Library) -> list[str]:
+    """Everything that standings rest on beside the files of the places."""
+    rubrics = sorted(library.rubric_ids())
+    return [*(f"{name} {library.digest('rubrics', name)}" for name in rubrics), *program_files()]
+
+
+class Answer:
+    """A whole answer, kept for the next time that nothing it rests on has changed: no byte of any
+    place or rubric, nor of what was asked."""
+
+    def __init__(self, library: Library, names: Sequence[str], asked: Sequence[object]) -> None:
+        self.folder, self.key = _folder(library, names), ""
+        if self.folder is not None:
+            places = (f"{name} {library.digest('cities', name)}" for name in library.ids("cities"))
+            replaced = (f"{name} {found.shown}" for name, found in library.replaced.items())
+            said = [str(one) for one in (*asked, *names)]
+            self.key = key([*said, *places, *replaced, *_behind(library)])
+
+    def text(self) -> str | None:
+        """The answer that was kept; None where there is none."""
+        return None if self.folder is None else answer(self.folder, self.key)
+
+    def keep(self, text: str) -> None:
+        """Keep an answer of which nothing is to be said but itself."""
+        if self.folder is not None:
+            keep_answer(self.folder, self.key, text)
+
+
+def _folder(library: Library, names: Sequence[str]) -> Path | None:
+    """Where this user's programs keep what they can do without; None where there are few places,
+    and in other languages than English, where what a translation leaves out is counted as it is
+    read."""
+    if len(names) < MANY or library.language != ENGLISH:
+        return None
     from platformdirs import user_cache_path
 
     try:

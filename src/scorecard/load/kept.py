@@ -1,4 +1,5 @@
-"""Standings that were worked out before, kept in a folder of the user's for the next time.
+"""Standings and answers that were worked out before, kept in a folder of the user's for the next
+time.
 
 What is kept rests on the bytes of the files it was read from, on every rubric in reach and on the
 program; where any of these differs by a byte, it is worked out anew. The folder may be deleted at
@@ -71,22 +72,46 @@ class Kept:
         """Write what is kept, whole or not at all; that it cannot be written is no error."""
         if not self.new:
             return
-        body = json.dumps(self._standings, ensure_ascii=False, separators=(",", ":")).encode()
-        with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".compare-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(sha256(body).hexdigest().encode() + b"\n" + body)
-                os.replace(name, self.path)
-            except BaseException:
-                os.unlink(name)
-                raise
-            files = sorted(
-                self.path.parent.glob("compare-*.json"), key=lambda one: one.stat().st_mtime
-            )
-            for old in files[:-MOST_FILES]:
-                old.unlink()
+        body = json.dumps(self._standings, ensure_ascii=False, separators=(",", ":"))
+        _write(self.path, body.encode())
+
+
+def answer(folder: Path, name: str) -> str | None:
+    """A whole answer that was kept under a key; None where there is none."""
+    body = _body(folder / f"answer-{name}.txt")
+    return None if body is None else body.decode()
+
+
+def keep_answer(folder: Path, name: str, text: str) -> None:
+    """Keep a whole answer for the next time that nothing has changed."""
+    _write(folder / f"answer-{name}.txt", text.encode())
+
+
+def _write(path: Path, body: bytes) -> None:
+    """Write what is kept under its own hash, whole or not at all; that it cannot be written is no
+    error. The oldest of its kind give way."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kept-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(sha256(body).hexdigest().encode() + b"\n" + body)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+        same = path.parent.glob(f"{path.name.partition('-')[0]}-*")
+        for old in sorted(same, key=lambda one: one.stat().st_mtime)[:-MOST_FILES]:
+            old.unlink()
+
+
+def _body(path: Path) -> bytes | None:
+    """What a file holds; None where it is not there, or not as it was written."""
+    try:
+        stated, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return body if sha256(body).hexdigest().encode() == stated else None
 
 
 def key(parts: Iterable[str]) -> str:
@@ -102,13 +127,10 @@ def program_files() -> list[str]:
 
 
 def _read(path: Path) -> dict[str, Packed]:
-    """What a file holds; nothing where it is not there, or not as it was written."""
+    """The standings that a file holds."""
     try:
-        stated, _, body = path.read_bytes().partition(b"\n")
-        if sha256(body).hexdigest().encode() != stated:
-            return {}
-        found = json.loads(body)
-    except (OSError, ValueError, RecursionError):
+        found = json.loads(_body(path) or b"{}")
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -20,6 +20,9 @@ MOST_EARNED = 2
 """What earns a place its first rank is shown by so many findings a component."""
 
 
+Told = tuple[Grades, Score, Fraction]
+
+
 class Column:
     """One ranking: its name, and how to read a place in it. `track` is the track whose evidence it
     rests on, None where it mixes two; `overall` says that caps limit it."""
@@ -211,7 +214,7 @@ def _components(rubric: Rubric, places: Sequence[Place]) -> list[Block]:
         rows = tuple(
             (
                 words.named(one.name, one.of),
-                *(_cell(one, at, track) for at in range(len(titles))),
+                *(_cell(one, found) for found in _of_components(one, track)),
             )
             for one in standings
         )
@@ -224,8 +227,7 @@ def _components(rubric: Rubric, places: Sequence[Place]) -> list[Block]:
     return [*blocks, Para(legend, tone="note")]
 
 
-def _cell(one: Standing, at: int, track: Track) -> str:
-    found = _of_component(one, at, track)
+def _cell(one: Standing, found: Told | None) -> str:
     if found is None:
         return "-"
     own, score, point = found
@@ -233,16 +235,16 @@ def _cell(one: Standing, at: int, track: Track) -> str:
     return grade if own.unit.told == "added" or answered(one.rubric, score) else f"{grade}*"
 
 
-def _of_component(one: Standing, at: int, track: Track) -> tuple[Grades, Score, Fraction] | None:
-    """The words for a component of a place, its score, and what it amounts to; None where nothing
-    is shown of it."""
-    score = one.components[at].on(track) if at < len(one.components) else None
-    if score is None:
-        return None
-    rule = one.rubric.components[one.components[at].id]
-    own = grades.component(one.rubric, grades.total(one.rubric, one.tracks), rule, score)
-    point = own.unit.point(score)
-    return None if point is None else (own, score, point)
+def _of_components(one: Standing, track: Track) -> Iterator[Told | None]:
+    """The words for every component of a place, its score, and what it amounts to; None where
+    nothing is shown of it."""
+    rubric, above = one.rubric, grades.total(one.rubric, one.tracks)
+    scores = {component.id: component.on(track) for component in one.components}
+    for name, rule in rubric.components.items():
+        score = scores.get(name)
+        own = None if score is None else grades.component(rubric, above, rule, score)
+        point = None if own is None or score is None else own.unit.point(score)
+        yield None if own is None or score is None or point is None else (own, score, point)
 
 
 def _who_is_best(compared: Comparison) -> list[Block]:
@@ -353,12 +355,11 @@ def _row(place: Place, kinds: list[Column], date: str) -> list[str]:
             _("yes") if provisional else "",
         ]
     for track in one.rubric.tracks:
-        for at in range(len(one.rubric.components)):
-            cells.append(_figure(_of_component(one, at, track), one.rubric))
+        cells += [_figure(found, one.rubric) for found in _of_components(one, track)]
     return cells
 
 
-def _figure(found: tuple[Grades, Score, Fraction] | None, rubric: Rubric) -> str:
+def _figure(found: Told | None, rubric: Rubric) -> str:
     """A component in a cell of its own; nothing where too little of it is answered."""
     if found is None:
         return ""

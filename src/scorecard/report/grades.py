@@ -12,7 +12,10 @@ from ..model.result import Score, TrackScore
 from ..model.rubric import Component, Rubric
 from . import numbers
 from .document import Bar
-from .language import _, n_
+from .language import _, n_, spoken
+
+MOST_KEPT = 4096
+"""Units, and numbers of each, whose words are kept for the places that share them."""
 
 
 class Grades:
@@ -23,6 +26,7 @@ class Grades:
         self.unit, self.sign = unit, sign
         own = numbers.thresholds(unit.group, caps=caps, whole=unit.full)
         self.limits = tuple(limit / unit.full * unit.whole for limit in own)
+        self._numbers: dict[tuple[str, int, int], str] = {}
 
     @property
     def percents(self) -> tuple[Fraction, ...]:
@@ -31,6 +35,14 @@ class Grades:
 
     def number(self, share: Fraction) -> str:
         """A share as a bare number of percent or points; one that is added has its sign."""
+        key = (spoken(), *share.as_integer_ratio())
+        if key not in self._numbers:
+            if len(self._numbers) >= MOST_KEPT:
+                self._numbers.clear()
+            self._numbers[key] = self._number(share)
+        return self._numbers[key]
+
+    def _number(self, share: Fraction) -> str:
         if self.unit.told == "percent":
             return numbers.percent(share, self.limits)
         if self.unit.told == "added":
@@ -154,7 +166,6 @@ def component(rubric: Rubric, above: Grades, rule: Component, score: Score) -> G
 
 
 _KNOWN: dict[tuple[object, ...], Grades] = {}
-MOST_KEPT = 1024
 
 
 def _grades(unit: Unit, caps: bool, sign: bool) -> Grades:
