@@ -132,7 +132,7 @@ def numbers(found):
 
 
 def file_of(folder):
-    (path,) = (folder / "kept" / "scorecard").glob("compare-*.json")
+    (path,) = (folder / "kept" / "scorecard").glob("compare-*.txt")
     return path
 
 
@@ -214,7 +214,8 @@ def test_what_is_kept_can_be_deleted_and_is_read_by_people(folder):
     path = file_of(folder)
     stated, _, body = path.read_bytes().partition(b"\n")
     assert stated.decode() == sha256(body).hexdigest()
-    assert json.loads(body)["town-000"][2] == "Town 0"
+    name, _, line = body.decode().splitlines()[0].partition("\t")
+    assert (name, json.loads(line)[2]) == ("town-000", "Town 0")
     path.unlink()
     _, _, read = worked_out(folder)
     assert read == PLACES - PLACES // 10
@@ -228,8 +229,8 @@ def test_what_is_kept_can_be_deleted_and_is_read_by_people(folder):
         lambda content: b"junk\n[1",
         lambda content: content.replace(b"Town 1", b"Town 2"),
         lambda content: _signed(b"[]"),
-        lambda content: _signed(b'{"town-000": [1, 2]}'),
-        lambda content: _signed(b'{"town-000": [[[[]]], 1, 2, 3, 4, 5, 6, 7, 8, [[1, 2]]]}'),
+        lambda content: _signed(b"town-000\t[1, 2]"),
+        lambda content: _signed(b"town-000\t[[[[]]], 1, 2, 3, 4, 5, 6, 7, 8, [[1, 2]]]"),
     ],
     ids=["empty", "half", "junk", "tampered", "a list", "short", "odd"],
 )

@@ -35,20 +35,20 @@ class Kept:
     """The standings kept under one key, by the name of the place."""
 
     def __init__(self, folder: Path, key: str) -> None:
-        self.path = folder / f"compare-{key}.json"
+        self.path = folder / f"compare-{key}.txt"
         self.new = False
-        self._standings: dict[str, Packed] = _read(self.path)
+        self._lines = _read(self.path)
 
     def standing(
         self, name: str, rubric: Rubric, current: Callable[[str], str | None]
     ) -> Standing | None:
         """What is kept of a place, if every file behind it is as it was; `current` gives the hash
         of a file as it is now."""
-        packed = self._standings.get(name)
-        if packed is None or packed[:1] == [OTHER]:
+        found = self._found(name)
+        if found is None or found[:1] == [OTHER]:
             return None
         try:
-            made = unpacked(packed, rubric)
+            made = unpacked(found, rubric)
             same = all(current(file.path) == file.sha256 for file in made.files)
         except (ValueError, TypeError, IndexError, ZeroDivisionError, AttributeError):
             return None
@@ -56,8 +56,16 @@ class Kept:
 
     def is_other(self, name: str, current: Callable[[str], str | None]) -> bool:
         """Whether a place is kept as one of a kind that was not asked for, and is as it was."""
-        packed = self._standings.get(name, [])
-        return packed[:1] == [OTHER] and packed[1:] == [current(f"cities/{name}.yaml")]
+        found = self._found(name) or []
+        return found[:1] == [OTHER] and found[1:] == [current(f"cities/{name}.yaml")]
+
+    def _found(self, name: str) -> Packed | None:
+        """What is kept of a place, as it was written."""
+        try:
+            found = json.loads(self._lines[name])
+        except (KeyError, ValueError, RecursionError):
+            return None
+        return found if isinstance(found, list) else None
 
     def keep_other(self, name: str, digest: str) -> None:
         """Keep that a place is of a kind that was not asked for."""
@@ -65,15 +73,15 @@ class Kept:
 
     def keep(self, name: str, packed: Packed) -> None:
         """Keep a standing for the next time."""
-        self._standings[name] = packed
+        self._lines[name] = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
         self.new = True
 
     def save(self) -> None:
         """Write what is kept, whole or not at all; that it cannot be written is no error."""
         if not self.new:
             return
-        body = json.dumps(self._standings, ensure_ascii=False, separators=(",", ":"))
-        _write(self.path, body.encode())
+        lines = (f"{name}\t{line}" for name, line in self._lines.items())
+        _write(self.path, "\n".join(lines).encode())
 
 
 def answer(folder: Path, name: str) -> str | None:
@@ -126,13 +134,12 @@ def program_files() -> list[str]:
     return [f"{path.name} {status.st_size} {status.st_mtime_ns}" for path, status in stats]
 
 
-def _read(path: Path) -> dict[str, Packed]:
-    """The standings that a file holds."""
-    try:
-        found = json.loads(_body(path) or b"{}")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def _read(path: Path) -> dict[str, str]:
+    """The lines of a file, each what is kept of a place, by its name. They are read one by one when
+    they are asked for, so that they need little room."""
+    lines = (_body(path) or b"").decode(errors="replace").split("\n")
+    parts = (line.partition("\t") for line in lines)
+    return {name: line for name, _, line in parts}
 
 
 # ---------------------------------------------------------------- standings as JSON
