@@ -138,7 +138,7 @@ def _read(path: Path) -> dict[str, str]:
     """The lines of a file, each what is kept of a place, by its name. They are read one by one when
     they are asked for, so that they need little room."""
     lines = (_body(path) or b"").decode(errors="replace").split("\n")
-    parts = (line.partition("\t") for line in lines)
+    parts = (line.partition("\t") for line in lines if line)
     return {name: line for name, _, line in parts}
 
 
