@@ -298,3 +298,87 @@ def test_what_contests_a_finding_is_told_by_id():
     found = body("seen", "practice", lines)
     assert [reading.fact for reading in found.standing] == ["c"]
     assert [reading.fact for reading in found.contested] == ["a", "b"]
+
+
+def test_an_instrument_for_a_part_is_marked_once():
+    found = body(
+        "rule", "policy", rule("a", f"{OLD}, covers: part").replace("level: 2", "level: 4")
+    )
+    assert (found.level, found.marks) == ("2", ("part-only",))
+    low = rule("a", f"{OLD}, covers: part").replace("level: 2", "level: 1")
+    found = body("rule", "policy", low)
+    assert (found.level, found.marks, found.instrument) == ("1", ("part-only",), True)
+
+
+def test_the_worst_is_told_beside_what_was_left_out_before():
+    lines = seen("a", "own, period: 2025", "level: 1", "worst")
+    lines += seen("b", "own, period: 2025", "level: 0", "worst")
+    lines += seen("c", "own, period: 2014", "level: 0", "worst")
+    told = [(one.fact, one.reason) for one in body("worst", "practice", lines).aside]
+    assert told == [("a", "better-incident"), ("c", "over-ten-years")]
+
+
+def test_a_checklist_that_the_body_reports_itself_may_ask_for_its_own_report():
+    """E8: its top level asks for the body's own publication, or does not."""
+    for asks, level in (("own_report: yes, ", "2"), ("", "1")):
+        of = rubric(
+            f"""
+            format: rubric/1
+            title: Own
+            version: "1"
+            grades: municipality
+            tracks: {{practice: 1}}
+            bands: {{A: 50, F: 0}}
+            components:
+              all:
+                title: All
+                criteria:
+                  list:
+                    question: List?
+                    weight: 1
+                    practice:
+                      checklist: {{x: X., y: Y.}}
+                      0: None.
+                      1: {{text: X., needs: [x]}}
+                      2: {{text: All., {asks}needs: [x, y]}}
+            """
+        )
+        line = seen("a", "own, period: 2025", "shown: [x, y]", "list")
+        found = card(of, facts(line)).finding("list", "practice").bodies[0]
+        assert found.level == level
+
+
+def test_a_broader_unit_reaches_up_to_the_best_by_the_bounds_of_its_kind():
+    of = rubric(
+        """
+        format: rubric/1
+        title: Kinds
+        version: "1"
+        grades: municipality
+        speaks_for: police-service
+        tracks: {practice: 1}
+        bands: {A: 50, F: 0}
+        components:
+          all:
+            title: All
+            criteria:
+              count:
+                question: Count?
+                whose: police-service
+                weight: 1
+                practice:
+                  measure: {kind: count, units: [checks, contacts]}
+                  0: {from: 10}
+                  1: {from: 5, under: 10, by_kind: {police-service: {from: 2, under: 10}}}
+                  2: {under: 5, by_kind: {police-service: {under: 2, over: 0}}, and: More.}
+                  3: {text: None., by_kind: {police-service: {exactly: 0}}}
+        """
+    )
+    head = f"{HEAD}bodies: {{police: {{name: P, kind: police-service, speaks_for_city: yes}}}}\n"
+    line = fact(
+        "a",
+        "body: police, period: 2025, seen_by: independent, figure: {count: 12, of: contacts}, "
+        "scores: {count: {why: w}}",
+    )
+    found = card(of, facts(line, head)).finding("count", "practice").bodies[0]
+    assert (found.level, found.low, found.high) == ("0", 0, 1)
