@@ -105,3 +105,53 @@ def test_a_margin_in_other_figures_is_the_distance_to_where_it_turns(kind, condi
 def test_a_gate_that_no_figure_turns_has_no_margin():
     assert gate(measured("count", UP, "at_least: 0"), "count: 3").margin is None
     assert gate(measured("count", UP, "at_most: 3"), "count: 3").margin is None
+
+
+def test_a_margin_is_told_by_the_bounds_of_the_body_s_own_kind():
+    """Police are held to 2 and others to 10; at 1, one more would do."""
+    of = rubric(
+        """
+        format: rubric/1
+        title: Kinds
+        version: "1"
+        grades: municipality
+        speaks_for: police-service
+        tracks: {practice: 1}
+        bands: {A: 50, F: 0}
+        components:
+          all:
+            title: All
+            criteria:
+              much:
+                question: How much?
+                whose: police-service
+                weight: 1
+                practice:
+                  measure: {kind: count, units: [things]}
+                  0: {from: 10, by_kind: {police-service: {from: 2}}}
+                  1: {under: 10, by_kind: {police-service: {under: 2}}}
+        gates:
+          gate: {when: {criterion: much, at_most: 0}, cap: 40, choice: So.}
+        """
+    )
+    head = f"{CITY}bodies: {{police: {{name: P, kind: police-service, speaks_for_city: yes}}}}\n"
+    rest = "body: police, period: 2025, seen_by: independent, figure: {count: 1, of: things}"
+    text = facts(fact("f", f"{rest}, scores: {{much: {{why: w}}}}"), head)
+    margin = card(of, text).gates[0].margin
+    assert (margin.criterion, margin.amount, margin.more) == ("much", 1, True)
+    assert (margin.unit, margin.kind) == ("things", "count")
+
+
+def test_only_time_changes_an_age_so_it_has_no_margin():
+    of = measured("age", "0: {over: 24}, 1: {up_to: 24}", "at_most: 0")
+    text = facts(fact("f", "period: 2020, seen_by: independent, scores: {much: {why: w}}"))
+    found = card(of, text).gates[0]
+    assert (found.fired, found.margin) == (True, None)
+
+
+def test_the_facts_of_a_gate_are_told_where_it_fires():
+    of = measured("count", DOWN, "at_most: 1")
+    assert (gate(of, "count: 20").fired, gate(of, "count: 20").facts) == (True, ("f",))
+    assert (gate(of, "count: 2").fired, gate(of, "count: 2").facts) == (False, ())
+    within = gate(of, "low: 2, high: 20")
+    assert (within.fired_low, within.facts) == (True, ("f",) if within.fired else ())

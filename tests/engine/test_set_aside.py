@@ -382,3 +382,49 @@ def test_a_broader_unit_reaches_up_to_the_best_by_the_bounds_of_its_kind():
     )
     found = card(of, facts(line, head)).finding("count", "practice").bodies[0]
     assert (found.level, found.low, found.high) == ("0", 0, 1)
+
+
+def test_what_was_seen_without_its_pair():
+    """What shows a level only together with another does not, where the other had not happened."""
+    lines = seen("a", "own, with: [b], period: 2023") + seen("b", "own, period: 2025")
+    found = body("seen", "practice", lines, date(2024, 6, 1))
+    told = [(one.fact, one.rule, one.reason, one.by) for one in found.aside]
+    assert told == [("b", "E1", "not-yet", None), ("a", "E2", "without-its-pair", None)]
+    assert all(one.reading.fact == one.fact for one in found.aside)
+
+
+def test_of_a_body_of_which_nothing_stands_the_ends_are_those_of_the_scale():
+    of = rubric(
+        """
+        format: rubric/1
+        title: Ends
+        version: "1"
+        grades: municipality
+        tracks: {policy: 1}
+        bands: {A: 50, F: 0}
+        components:
+          all: {title: All, criteria: {rule: {question: R?, weight: 1, policy: {1: A., 5: B.}}}}
+        """
+    )
+    line = fact("a", "effect: proposes, date: 2020, scores: {rule: {level: 5, why: w}}")
+    found = card(of, facts(line)).finding("rule", "policy")
+    assert [(one.fact, one.reason) for one in found.bodies[0].aside] == [("a", "proposes")]
+    for one in (found, found.bodies[0]):
+        assert (one.point, one.low, one.high) == (None, Fraction(1, 5), 1)
+
+
+def test_an_account_of_the_rules_is_marked_as_one():
+    found = body("rule", "policy", rule("a", "effect: describes, seen_by: own, date: 2020"))
+    assert found.marks == ("last-known", "describes")
+    assert (found.instrument, found.age) == (False, 70)
+
+
+def test_several_incidents_after_the_worst():
+    lines = "".join(
+        seen(name, "own, period: 2025", f"level: {level}", "worst")
+        for name, level in (("a", 4), ("b", 0), ("c", 1), ("d", 0))
+    )
+    found = body("worst", "practice", lines)
+    assert [reading.fact for reading in found.standing] == ["b"]
+    told = [(one.fact, one.rule, one.reason, one.by) for one in found.aside]
+    assert told == [(name, "E5", "better-incident", "b") for name in ("a", "c", "d")]

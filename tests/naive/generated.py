@@ -330,13 +330,13 @@ class Maker:
     def posts(self) -> dict:
         chance = self.chance
         worst, best = chance.choice(
-            [("0", "100"), ("20", "85"), ("30", "0"), ("1", "1000"), ("100", "0.5"), ("-5", "5")]
+            [("0", "100"), ("20", "85"), ("30", "0"), ("1", "9000"), ("100", "0.5"), ("-5", "5")]
         )
         made = {"goalposts": {"worst": worst, "best": best}}
         if min(float(worst), float(best)) > 0 and chance.often(70):
             made["goalposts"]["log"] = "yes"
-        if chance.often(40):
-            kind = chance.one("rate", 2, "share", 1, "count", 1, "value", 1)
+        if chance.often(60):
+            kind = chance.one("rate", 4, "share", 1, "count", 1, "value", 1)
             made["measure"] = {"kind": kind, "units": chance.choice(UNITS)}
         return made
 
@@ -601,6 +601,8 @@ def fill(chance: Chance, rubric: dict, city: dict, as_of: dt.date) -> None:
                 facts[f"f{len(facts):02}"] = made[-1]
             if len(made) > 1 and side == "practice" and asks_own(scale) and chance.often(60):
                 witness.report(made[0], made[1], scale)
+            elif len(made) > 1 and chance.often(15):
+                witness.same_end(made[0], made[1])
     names = list(facts)
     chance.shuffle(names)
     for at, name in enumerate(names):
@@ -684,6 +686,14 @@ class Witness:
         if not scale["elements"]:
             entry["level"] = scale["ranked"][-1]
             entry.pop("and_shown", None)
+
+    def same_end(self, fact: dict, other: dict) -> None:
+        """Let two facts be by the same witness of periods that end on the same day."""
+        if "period" in fact and "period" in other:
+            period = fact["period"]
+            end = period if isinstance(period, str) else period["to"]
+            start = partial(self.chance, int(end[:4]) - 2, int(end[:4]) - 1)
+            other |= {"period": {"from": start, "to": end}, "seen_by": fact["seen_by"]}
 
     def period(self):
         """A date, or from one to another."""
