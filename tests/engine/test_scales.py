@@ -7,6 +7,7 @@ from plain import ends, found, graded, one, parts, plain, points, share, total
 from short import refused_rubric
 
 from build import card, facts, rubric
+from scorecard.model.rubric import Goalposts
 
 HALF, THIRD, QUARTER = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)
 
@@ -629,3 +630,11 @@ def test_every_kind_of_scale_in_one_rubric():
     )
     assert total(score) == Fraction("4.1") / 8
     assert parts(score)["c"].coverage == 1
+
+
+def test_a_logarithm_that_comes_out_even_is_even():
+    """10 is half the way from 1 to 100, and 1,000 three quarters of the way from 1 to 10,000."""
+    posts = Goalposts(worst="1", best="100", log="yes")
+    assert posts.share(Fraction(10)) == Fraction(1, 2)
+    assert Goalposts(worst="1", best="10000", log="yes").share(Fraction(1000)) == Fraction(3, 4)
+    assert Goalposts(worst="100", best="1", log="yes").share(Fraction(10)) == Fraction(1, 2)

@@ -160,7 +160,8 @@ class Goalposts(Part):
             return Fraction(held == self.best)
         span = ln(self.best / self.worst) if self.log else 0
         if span:  # 0 where the posts are the same to 30 digits
-            return ln(held / self.worst) / span
+            # Of 30 digits the last may be off; what comes out even is to be even.
+            return round(ln(held / self.worst) / span, 26)
         return (held - self.worst) / (self.best - self.worst)
 
 
