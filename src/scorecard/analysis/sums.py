@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..engine.scores import Node, tree
+from ..engine.scores import Node, adds, tree
 from ..model.result import ComponentScore, Finding, Score, Scorecard
 from ..model.rubric import Criterion, Group, Rubric, Track
-
-ONE = Fraction(1)
 
 
 class Part(NamedTuple):
@@ -134,13 +132,3 @@ def _sum(
         for child in node.children
     )
     return Sum(node.rule, above, score, parts, below)
-
-
-def adds(rubric: Rubric, rule: Criterion) -> Fraction | None:
-    """What a criterion that only adds points gives for a share of 1: less than nothing for a
-    penalty, and the points themselves where its answers say them."""
-    if not rule.adds:
-        return None
-    if rule.penalty is not None:
-        return -rubric.number(rule.penalty)
-    return ONE if rule.bonus is None else rubric.number(rule.bonus)

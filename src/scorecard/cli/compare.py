@@ -9,7 +9,6 @@ from .. import __version__
 from ..analysis.compare import Comparison, leads
 from ..analysis.compare import best as who_is_best
 from ..analysis.compare import compare as side_by_side
-from ..engine.grade import Grader
 from ..load.library import Library
 from ..model.place import DataFile, Place
 from ..model.result import Standing
@@ -127,13 +126,8 @@ def _compared(
     rubric, file = found
     leading = leads(graded)
     shown = dict.fromkeys(ref for lead in leading for ref in lead.refs[:MOST_NAMED])
-    grader, dated = Grader(rubric, file), asked.as_of is not None
-    places = ((ref, library.place(ref, rubric.id)) for ref in shown)
-    cards = {
-        ref: grader.grade(place, when, fresh=asked.fresh, dated=dated)
-        for ref, place in places
-        if place is not None
-    }
+    graders = opening.Graders(library, when, asked)
+    cards = {ref: card for ref in shown if (card := graders.card(ref, found)) is not None}
     files = (*file.each(), *(one for standing in graded for one in standing.files))
     return Comparison(
         rubric,

@@ -16,7 +16,7 @@ def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
     found = opening.chosen_rubric(library, asked.rubric, name)
     if found is not None and criterion is not None and criterion not in found[0].criteria:
         raise say.UseError(opening.no_criterion(criterion, found[0]))
-    card = None if found is None else opening.card(library, name, found, when, asked)
+    card = None if found is None else opening.Graders(library, when, asked).card(name, found)
     say.problems(library.problems)
     if card is None:
         say.not_graded(name)

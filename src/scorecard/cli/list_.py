@@ -54,9 +54,10 @@ def inventory(
     if what != ("rubrics",):
         places = {name: library.place(name) for name in library.ids("cities")}
     if "cities" in what:
+        graders = opening.Graders(library, when, asked)
         for name, place in places.items():
             rubric = rubrics.get(place.rubric or "") if place is not None else None
-            card = None if rubric is None else opening.card(library, name, rubric, when, asked)
+            card = None if rubric is None else graders.card(name, rubric)
             if card is not None:
                 cards[name] = card
     read = {name: None if found is None else found[0] for name, found in rubrics.items()}

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ..engine.grade import grade
+from ..engine.grade import Grader
 from ..load.layers import FOLDERS, identify, layers
 from ..load.library import Library
 from ..load.typed import nearest
@@ -139,17 +139,6 @@ def chosen_rubric(data: Library, name: str | None, place: str) -> tuple[Rubric, 
     return data.rubric(name)
 
 
-def card(
-    data: Library, name: str, rubric: tuple[Rubric, DataFile], when: date, asked: Asked
-) -> Scorecard | None:
-    """The scorecard of a place; None where a file of it has errors."""
-    place = data.place(name, rubric[0].id)
-    if place is None:
-        return None
-    dated = asked.as_of is not None
-    return grade(rubric[0], place, when, fresh=asked.fresh, dated=dated, rubric_file=rubric[1])
-
-
 def _offer(near: list[str], otherwise: str) -> str:
     """The name that was meant, or all there are."""
     if not near:
@@ -159,19 +148,32 @@ def _offer(near: list[str], otherwise: str) -> str:
     return _("there are: {names}", names=", ".join(near))
 
 
-def graded(
-    data: Library,
-    names: list[str],
-    when: date,
-    asked: Asked,
-    by: tuple[Rubric, DataFile] | None = None,
-) -> tuple[Scorecard, ...]:
-    """The scorecards of the places that can be graded, all by one rubric, or each by the one asked
-    for or its default; what is wrong with the others is said."""
-    rubrics = ((name, by or chosen_rubric(data, asked.rubric, name)) for name in names)
+class Graders:
+    """Grades places as of one date, with one grader for each rubric."""
+
+    def __init__(self, data: Library, when: date, asked: Asked) -> None:
+        self.data, self.when, self.asked = data, when, asked
+        self._graders: dict[str, Grader] = {}
+
+    def card(self, name: str, rubric: tuple[Rubric, DataFile]) -> Scorecard | None:
+        """The scorecard of a place; None where a file of it has errors."""
+        by = rubric[0].id
+        place = self.data.place(name, by)
+        if place is None:
+            return None
+        if by not in self._graders:
+            self._graders[by] = Grader(*rubric)
+        dated = self.asked.as_of is not None
+        return self._graders[by].grade(place, self.when, fresh=self.asked.fresh, dated=dated)
+
+
+def graded(data: Library, names: list[str], when: date, asked: Asked) -> tuple[Scorecard, ...]:
+    """The scorecards of the places that can be graded, each by the rubric asked for or its default;
+    what is wrong with the others is said."""
+    graders = Graders(data, when, asked)
+    rubrics = ((name, chosen_rubric(data, asked.rubric, name)) for name in names)
     cards = {
-        name: None if rubric is None else card(data, name, rubric, when, asked)
-        for name, rubric in rubrics
+        name: None if rubric is None else graders.card(name, rubric) for name, rubric in rubrics
     }
     say.problems(data.problems)
     for name, found in cards.items():

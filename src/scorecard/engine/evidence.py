@@ -147,8 +147,7 @@ def _policy(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding
                 whole.append(reading)
     in_force = whole or part
     if not in_force:
-        how = _all_elements if ask.scale.checklist else _newest
-        return _latest(ask, accounts, aside, how, "describes")
+        return _latest(ask, accounts, aside, _put_together(ask), "describes")
     if whole:
         aside += [Aside(reading.fact, "E4", "whole-body-covered", reading) for reading in part]
     aside += [Aside(r.reading.fact, "E4", "instrument-in-force", r.reading) for r in accounts]
@@ -252,9 +251,14 @@ def _practice(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFindi
             together.append(one)
         else:
             aside.append(Aside(one.reading.fact, "E2", "without-its-pair", one.reading))
-    combine = {"newest": _newest, "worst": _worst, "tally": _tally}
-    how = _all_elements if ask.scale.checklist else combine[ask.scale.combine]
-    return _latest(ask, together, aside, how, None)
+    return _latest(ask, together, aside, _put_together(ask), None)
+
+
+def _put_together(ask: Question) -> Combine:
+    """How several facts on one question are read as one (E5)."""
+    if ask.scale.checklist:
+        return _all_elements
+    return {"newest": _newest, "worst": _worst, "tally": _tally}[ask.scale.combine]
 
 
 # ---------------------------------------------------------------- neither told apart
@@ -265,9 +269,7 @@ def _score(ask: Question, reads: list[Read], aside: list[Aside]) -> BodyFinding:
     held = list(_in_force(ask, reads, aside))
     if not held:
         return _nothing(ask)
-    combine = {"newest": _newest, "worst": _worst, "tally": _tally}
-    how = _all_elements if ask.scale.checklist else combine[ask.scale.combine]
-    finding = how(ask, held, held, aside)
+    finding = _put_together(ask)(ask, held, held, aside)
     stands = {reading.fact for reading in finding.standing}
     rests_on = [one.fact.effect for one in held if one.reading.fact in stands]
     return finding._replace(instrument=all(effect in INSTRUMENTS for effect in rests_on))

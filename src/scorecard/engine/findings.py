@@ -13,7 +13,6 @@ from ..model.rubric import Component, Criterion, NotApplicable, Rubric, Track, U
 from .conditions import holds
 from .evidence import Question, examine, gather
 
-Above = tuple[Component, ...]
 Key = tuple[str, Track]
 Bodies = tuple[tuple[str | None, ...], bool]
 """Whose conduct a criterion asks about, and whether the lowest of them decides."""
@@ -161,16 +160,10 @@ def conditions(one: Asked) -> Iterator[str]:
 
 def walk(rubric: Rubric) -> Iterator[Asked]:
     """Every criterion with the groups above it, and what the nearest says of the unanswered."""
-
-    def below(component: Component, inherited: Unanswered, above: Above) -> Iterator[Asked]:
-        unanswered, here = component.unanswered or inherited, (*above, component)
-        for name, criterion in component.criteria.items():
-            yield Asked(name, criterion, unanswered, here)
-        for child in component.components.values():
-            yield from below(child, unanswered, here)
-
-    for component in rubric.components.values():
-        yield from below(component, rubric.unanswered or "unknown", ())
+    for name, rule in rubric.criteria.items():
+        above = rubric.above[name]
+        said = (group.unanswered for group in (*reversed(above), rubric))
+        yield Asked(name, rule, next((one for one in said if one), "unknown"), above)
 
 
 def _absent(rule: Criterion, criterion: str, track: Track, status: str, why: str | None) -> Finding:

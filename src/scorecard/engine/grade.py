@@ -109,18 +109,8 @@ class Grader:
     def standing(self, place: Place, as_of: date, *, fresh: bool = False) -> Standing:
         """The same numbers as `grade` gives, without what explains them."""
         made = self._score(place, as_of, fresh)
-        return Standing(
-            rubric=self.rubric,
-            ref=place.own_ref,
-            place=place.id,
-            name=place.name,
-            of=None if place.focus is None else place.city.name,
-            kind=place.kind,
-            tracks=made.tracks,
-            overall=made.overall,
-            caps=tuple(gate.id for gate in made.gates if gate.fired),
-            components=made.components,
-            files=place.files(),
+        return Standing.of_place(
+            self.rubric, place, made.tracks, made.overall, made.gates, made.components
         )
 
     def _score(self, place: Place, as_of: date, fresh: bool) -> Scored:

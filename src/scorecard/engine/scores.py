@@ -355,12 +355,19 @@ def _added(rubric: Rubric, node: Node, found: Score) -> tuple[Fraction, Fraction
     """The points that what weighs nothing adds at the low end, the point and the high end."""
     if not isinstance(node.rule, Criterion):
         return found.low, found.points or NONE, found.high
-    point = found.point or NONE
-    if node.rule.penalty is not None:
-        taken = rubric.number(node.rule.penalty)
-        return -taken * found.high, -taken * point, -taken * found.low
-    given = ONE if node.rule.bonus is None else rubric.number(node.rule.bonus)
-    return given * found.low, given * point, given * found.high
+    given = adds(rubric, node.rule) or NONE
+    low, high = sorted((given * found.low, given * found.high))
+    return low, given * (found.point or NONE), high
+
+
+def adds(rubric: Rubric, rule: Criterion) -> Fraction | None:
+    """What a criterion that only adds points gives for a share of 1: less than nothing for a
+    penalty, and the points themselves where its answers say them."""
+    if not rule.adds:
+        return None
+    if rule.penalty is not None:
+        return -rubric.number(rule.penalty)
+    return ONE if rule.bonus is None else rubric.number(rule.bonus)
 
 
 def _held(rule: Group, share: Fraction, own: Fraction, brought: Fraction) -> Fraction:

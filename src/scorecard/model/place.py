@@ -72,10 +72,6 @@ class Period(Part):
     def last(self) -> dt.date:
         return self.to.last()
 
-    def by_months(self) -> bool:
-        """Whether both ends are whole years or months."""
-        return not self.from_.day and not self.to.day
-
     def overlaps(self, other: "Period") -> bool:
         return self.first() <= other.last() and other.first() <= self.last()
 

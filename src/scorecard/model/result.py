@@ -267,6 +267,31 @@ class Standing(NamedTuple):
     components: tuple[ComponentScore, ...]
     files: tuple[DataFile, ...]
 
+    @classmethod
+    def of_place(
+        cls,
+        rubric: Rubric,
+        place: Place,
+        tracks: tuple[TrackScore, ...],
+        overall: Overall,
+        gates: tuple[GateResult, ...],
+        components: tuple[ComponentScore, ...],
+    ) -> Standing:
+        """The numbers that a grade comes to, with what a comparison says of the place."""
+        return cls(
+            rubric=rubric,
+            ref=place.own_ref,
+            place=place.id,
+            name=place.name,
+            of=None if place.focus is None else place.city.name,
+            kind=place.kind,
+            tracks=tracks,
+            overall=overall,
+            caps=tuple(gate.id for gate in gates if gate.fired),
+            components=components,
+            files=place.files(),
+        )
+
     def track(self, track: Track) -> TrackScore | None:
         return next((t for t in self.tracks if t.track == track), None)
 
@@ -318,17 +343,6 @@ class Scorecard(NamedTuple):
 
     def standing(self) -> Standing:
         """Its numbers alone."""
-        place = self.place
-        return Standing(
-            rubric=self.rubric,
-            ref=place.own_ref,
-            place=place.id,
-            name=place.name,
-            of=None if place.focus is None else place.city.name,
-            kind=place.kind,
-            tracks=self.tracks,
-            overall=self.overall,
-            caps=tuple(gate.id for gate in self.gates if gate.fired),
-            components=self.components,
-            files=place.files(),
+        return Standing.of_place(
+            self.rubric, self.place, self.tracks, self.overall, self.gates, self.components
         )

@@ -7,7 +7,7 @@ by a number between goalposts, by points as given, or by a checklist.
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -669,6 +669,20 @@ class Rubric(Group):
         if stated is None and isinstance(rule, Criterion):
             stated = rule.points
         return None if stated is None else self.number(stated)
+
+    @cached_property
+    def above(self) -> Mapping[str, tuple[Component, ...]]:
+        """The components that each criterion stands in, the outermost first."""
+        found: dict[str, tuple[Component, ...]] = {}
+
+        def below(components: Iterable[Component], here: tuple[Component, ...]) -> None:
+            for component in components:
+                inner = (*here, component)
+                found.update(dict.fromkeys(component.criteria, inner))
+                below(component.components.values(), inner)
+
+        below(self.components.values(), ())
+        return found
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..analysis.costs import costs
-from ..analysis.sums import adds, sums
+from ..analysis.sums import sums
+from ..engine.scores import adds
 from ..model.place import Fact
 from ..model.result import Aside, BodyFinding, Finding, Reading, Scorecard
 from ..model.rubric import Criterion, Scale

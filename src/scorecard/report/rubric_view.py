@@ -373,7 +373,9 @@ class View:
 
     def all_about(self, name: str, rule: Criterion) -> Iterator[Item]:
         """A criterion in full, but for its levels."""
-        yield entry(_("Component"), " / ".join(self.above(name)))
+        yield entry(
+            _("Component"), " / ".join(component.title for component in self.rubric.above[name])
+        )
         yield self.weight(name, rule)
         yield from self.ask(rule)
         yield entry(_("Whose conduct"), self.whose(rule))
@@ -398,19 +400,6 @@ class View:
             said += [_("in {names}", names=words.listed(names))] if names else []
         said += [_("where {condition}", condition=self.condition(one)) for one in stated.when]
         return entry(name, ", ".join(said), (stated.why,))
-
-    def above(self, name: str) -> list[str]:
-        """The titles of the components that a criterion stands in, the outermost first."""
-
-        def down(component: Component) -> list[str]:
-            if name in component.criteria:
-                return [component.title]
-            found = (down(child) for child in component.components.values())
-            below = next((titles for titles in found if titles), [])
-            return [component.title, *below] if below else []
-
-        found = (down(component) for component in self.rubric.components.values())
-        return next((titles for titles in found if titles), [])
 
     def weight(self, name: str, rule: Criterion) -> Item:
         """What a criterion weighs, and why."""
