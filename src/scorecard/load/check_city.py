@@ -162,13 +162,24 @@ def _policy_fact(city: City, fact: Fact, rubrics: Rubrics, report: Report) -> No
         if fact.effect not in CHANGES:
             wrong, right = "nobody read this rule", "read it, or write it as `proposes`"
         report("text-not-read", wrong, right, "text_read")
-    old = city.facts.get(fact.of or "")
-    if fact.effect in CHANGES and fact.text_read and old is not None:
+    if fact.effect in CHANGES and fact.text_read:
         said = {rubrics.criterion(key)[:2] for key in fact.scores}
-        for criterion in old.scores:
+        for criterion in _held_before(city, fact):
             if rubrics.criterion(criterion)[:2] not in said:
                 wrong = f"what holds now for `{criterion}` is not said"
                 report("change-silent", wrong, "give its level, or `text_read: no`", "of")
+
+
+def _held_before(city: City, fact: Fact) -> Iterator[str]:
+    """The criteria of the rule that a fact changes; where that is a change whose text was not read,
+    of the rule that it changed in turn."""
+    met: set[str] = set()
+    name = fact.of
+    while name is not None and name in city.facts and name not in met:
+        met.add(name)
+        old = city.facts[name]
+        yield from old.scores
+        name = None if old.text_read else old.of
 
 
 def _needs_track(fact: Fact, rubrics: Rubrics) -> bool:
