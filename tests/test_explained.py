@@ -44,6 +44,7 @@ class Found(NamedTuple):
     coverage: Fraction
     whole: Fraction
     exact: bool = True
+    points: Fraction | None = None
 
 
 # ---------------------------------------------------------------- the rules, as they are printed
@@ -101,17 +102,27 @@ def added_up(group, tracks, track, findings, stated, above=None, weight=ONE, poi
         if above is not None:
             brought = weight if above["aggregate"] == "sum" else HUNDRED
         low, high = held(rule, low, unit, brought), held(rule, high, unit, brought)
-        point = None
+        point = given = None
         if known:
             shares = [(w * s.coverage, s.point) for w, s in weighed if s.point is not None]
             point = held(rule, mean(rule, shares) + extra[1] / known, unit, brought)
             low, high = min(low, point), max(high, point)
-        found = Found(point, low, high, known / whole, whole, exact)
+            if rule["aggregate"] == "sum":
+                given = sum((w * shown(score) for w, score in weighed), extra[1]) / whole
+                given = held(rule, given, unit, brought) * whole
+        found = Found(point, low, high, known / whole, whole, exact, given)
     compare(found, stated, rule)
     return found
 
 
 ENDS = ("point", "low", "high")
+
+
+def shown(score):
+    """What is answered of a part gives this share of all that it could."""
+    if score.points is not None:
+        return score.points / score.whole
+    return (score.point or NONE) * score.coverage
 
 
 def mean(rule, weighed):
@@ -174,10 +185,7 @@ def compare(found, stated, rule):
         return
     if not stated.get("withheld"):
         same(found.point, exactly(stated["point"]), found.exact)
-        points = None
-        if rule["aggregate"] == "sum" and found.point is not None:
-            points = found.point * found.whole * found.coverage
-        same(points, stated["points"], found.exact)
+        same(found.points, stated["points"], found.exact)
     same(found.low, stated["low"]["exact"], found.exact)
     same(found.high, stated["high"]["exact"], found.exact)
 

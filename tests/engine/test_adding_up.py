@@ -209,6 +209,53 @@ def test_a_ceiling_on_a_component():
     assert points(graded(basics(SUM, in_basics="ceiling: 7"), answers)) == 10
 
 
+@pytest.mark.parametrize(
+    ("limit", "answers", "share", "shown"),
+    [
+        # 8 of 8 shown, 2 unknown: all there is, held at 9 of 10; 8 are shown.
+        ("ceiling: 9", "law: full", Fraction(9, 10), 8),
+        ("ceiling: 7", "law: full", Fraction(7, 10), 7),
+        # 2 of 8 shown: a quarter, held at 5 of 10, where nothing less can be; 5 are given.
+        ("floor: 5", "law: weak", HALF, 5),
+        # A quarter of 10 is 2.5, rounded up; what is shown is 2.
+        ("round: 0", "law: weak", Fraction(3, 10), 2),
+    ],
+)
+def test_limits_of_what_is_partly_unknown_hold_for_what_is_shown(limit, answers, share, shown):
+    """The share is what the whole would come to; the points are those of what is answered. The
+    total is the sum of both: its points are theirs."""
+    of = basics(SUM, in_basics=f"{limit}")
+    made = graded(of, f"{answers}, raids: none, card: yes, fund: none")
+    assert part(made, "basics") == share
+    assert parts(made)["basics"].points == shown
+    assert points(made) == shown + Fraction(3, 2)
+
+
+def test_points_of_a_component_count_in_the_sum_above_by_its_weight():
+    """1 of 4 points shown, of 2 of 4 that are answered: half, held at 1 of 4. It weighs 8 in a sum
+    above, where 1 of 4 is 2."""
+    of = plain("""
+        aggregate: sum
+        components:
+          a:
+            title: A
+            aggregate: sum
+            weight: 8
+            ceiling: 1
+            criteria:
+              a1: {question: A1?, weight: 2, scale: {levels: {none: 0, half: 1, all: 2}}}
+              a2: {question: A2?, weight: 2, scale: yes/no}
+          b:
+            title: B
+            criteria:
+              b1: {question: B1?, weight: 2, scale: yes/no}
+    """)
+    made = graded(of, "a1: half, b1: yes")
+    assert (part(made, "a"), parts(made)["a"].points, points(made)) == (QUARTER, 1, 4)
+    made = graded(of, "a1: all, b1: no")
+    assert (part(made, "a"), parts(made)["a"].points, points(made)) == (QUARTER, 1, 2)
+
+
 def test_a_negative_total_without_a_floor_is_in_the_lowest_band():
     of = basics(SUM, "bands: {fine: 5, poor: 1, none: 0}")
     assert of.band(points(graded(of, NOTHING))) == "none"

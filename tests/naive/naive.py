@@ -1047,15 +1047,20 @@ def add_up(case, part, track, findings, above):
     rubric = case["rubric"]
     kind = kind_of(case["place"], case["place"]["focus"])
     below = weighing(case, part, track, findings)
-    children = []
+    children, shown = [], Fraction(0)
     for name, rule, weight in below:
         if "question" in rule:
             one = findings[name, track]
             covered = Fraction(int(one["point"] is not None))
             children.append((weight, covered, one["point"], one["low"], one["high"]))
+            shown += weight * (one["point"] or 0)
         else:
             one = score(case, rule, track, findings, part)
             children.append((weight, one["coverage"], one["point"], one["low"], one["high"]))
+            if one["points"] is not None:
+                shown += one["points"] * weight / one["whole"]
+            elif one["point"] is not None:
+                shown += one["point"] * one["coverage"] * weight
     added = added_points(case, part, track, findings)
     if not children:
         return None if added is None else adding_score(case, part, added)
@@ -1074,15 +1079,19 @@ def add_up(case, part, track, findings, above):
     before = point
     low = held(case, part, low, whole, weight, above)
     high = held(case, part, high, whole, weight, above)
+    points = None
     if point is not None:
         point = held(case, part, point, whole, weight, above)
         low, high = min(low, point), max(high, point)
+        if how == "sum":
+            given = (shown + point_added) / whole
+            points = held(case, part, given, whole, weight, above) * whole
     return {
         "point": point,
         "low": low,
         "high": high,
         "coverage": known / whole,
-        "points": point * known if how == "sum" and point is not None else None,
+        "points": points,
         "before": before if before != point else None,
         "whole": whole,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ EXACT = 10**26
 """So many parts of one a root is rounded to: that of 1 and 1/4 is 1/2, and not just under it."""
 MANY = 10**12
 """A denominator above which it is worth the time to reduce a sum."""
+MOST_KEPT = 4096
+"""Scores of components kept for places that come to the same sums."""
 GAP_NEEDS = Fraction(1, 3)
 """The share of the weight with both tracks under which no gap is printed (S2)."""
 
@@ -210,11 +213,13 @@ class Plain:
                 )
             )
         self.wholes = [product((child.weight, ONE) for child in n.children) for n in self.nodes]
+        self.known = lru_cache(MOST_KEPT)(self._score)
         self.unknown = [self._score(at, 0, 0, 0, 0) for at in range(len(self.nodes))]
 
     def _units(self, share: Fraction) -> int:
         """A share in the units in which all shares of levels, and their means, are whole."""
-        return share.numerator * (self.unit // share.denominator)
+        over, under = share.as_integer_ratio()
+        return over * (self.unit // under)
 
     def scores(self, findings: Findings) -> dict[int, Score] | None:
         """The score of every component; None where a share is no whole number of units, or the
@@ -223,14 +228,19 @@ class Plain:
         sums: dict[int, list[int]] = {}
         for name, weight in self.weight.items():
             finding = findings[name, track]
-            point, low, high = finding.point, finding.low, finding.high
-            if point is None:
+            if finding.point is None:
                 continue
-            if unit % point.denominator or unit % low.denominator or unit % high.denominator:
+            ratios = (
+                finding.point.as_integer_ratio(),
+                finding.low.as_integer_ratio(),
+                finding.high.as_integer_ratio(),
+            )
+            if any(unit % under for _, under in ratios):
                 return None
-            shown = weight * self._units(point)
-            less = weight * (self._units(low) - self.worst[name])
-            more = weight * (self._units(high) - self.best[name])
+            shown, less, more = (over * (unit // under) for over, under in ratios)
+            shown *= weight
+            less = weight * (less - self.worst[name])
+            more = weight * (more - self.best[name])
             for at in self.above[name]:
                 mine = sums.setdefault(at, [0, 0, 0, 0])
                 mine[0] += weight
@@ -240,7 +250,7 @@ class Plain:
         if any(at and self._outside(at, *mine) for at, mine in sums.items()):
             return None
         return {
-            id(node): self._score(at, *sums[at]) if at in sums else self.unknown[at]
+            id(node): self.known(at, *sums[at]) if at in sums else self.unknown[at]
             for at, node in enumerate(self.nodes)
         }
 
@@ -293,15 +303,19 @@ def _group(
         low, high = low + extra[0] / whole, high + extra[2] / whole
         point = None if point is None else point + extra[1] / known_weight
     before = point
-    points = rubric.in_points if above is None else rule.aggregate == "sum"
-    own = whole if points else Fraction(100)
+    in_points = rubric.in_points if above is None else rule.aggregate == "sum"
+    own = whole if in_points else Fraction(100)
     brought = own
     if above is not None:
         brought = node.weight if above.aggregate == "sum" else Fraction(100)
     low, high = _held(rule, low, own, brought), _held(rule, high, own, brought)
+    points: Fraction | None = None
     if point is not None:
         point = _held(rule, point, own, brought)
         low, high = min(low, point), max(high, point)
+        if rule.aggregate == "sum":
+            shown = product((w, _shown(found)) for w, found in weighing) + extra[1]
+            points = _held(rule, shown / whole, own, brought) * whole
     return Score(
         point,
         low,
@@ -310,8 +324,15 @@ def _group(
         node.weight,
         whole,
         before if before != point else None,
-        point * known_weight if point is not None and rule.aggregate == "sum" else None,
+        points,
     )
+
+
+def _shown(found: Score) -> Fraction:
+    """What is answered of a component or criterion gives this share of all that it could."""
+    if found.points is not None:
+        return found.points / found.whole
+    return (found.point or NONE) * found.coverage
 
 
 def _only_adds(rule: Group, extra: list[Fraction]) -> Score:
