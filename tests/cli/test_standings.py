@@ -285,8 +285,41 @@ def test_only_so_many_files_are_kept(folder):
     assert len(list((folder / "kept" / "scorecard").iterdir())) == kept.MOST_FILES
 
 
-def test_a_standing_survives_being_packed(folder):
+def test_a_standing_survives_being_written_in_a_line(folder):
     found, _, _ = worked_out(folder)
     for standing in found.values():
-        again = json.loads(json.dumps(kept.packed(standing)))
-        assert kept.unpacked(again, standing.rubric) == standing
+        line = kept.as_line(standing)
+        assert "\n" not in line and kept.of_line(line, standing.rubric) == standing
+
+
+@pytest.mark.parametrize(
+    ("changed", "workers"),
+    [
+        ("cities/town-001.yaml", 1),
+        ("cities/town-001.yaml", 2),
+        ("cities/town-009.yaml", 1),
+        ("cities/town-009.yaml", 2),
+        ("cities/shared-police.yaml", 1),
+        ("cities/shared-police.yaml", 2),
+        ("rubrics/rule-of-towns.yaml", 2),
+    ],
+)
+def test_an_answer_is_not_kept_where_a_file_changes_while_it_is_worked_out(
+    folder, changed, workers
+):
+    def asked(meanwhile):
+        library = Library([Layer(folder, ".")])
+        rubric = library.rubric("rule-of-towns")
+        names = library.ids("cities")
+        answer = many.Answer(library, names, ["the same"])
+        said = answer.text()
+        if meanwhile is not None:
+            path = folder / changed
+            path.write_text(meanwhile(path.read_text(encoding="utf-8")), encoding="utf-8")
+        many.standings(library, names, rubric, WHEN, False, kinds=("town",), workers=workers)
+        answer.keep("an answer")
+        return said
+
+    assert asked(lambda text: f"{text}# a remark\n") is None
+    assert asked(lambda text: text.removesuffix("# a remark\n")) is None
+    assert (asked(None), asked(None)) == (None, "an answer")

@@ -96,7 +96,7 @@ def show(document: Document) -> None:
 
 def write_file(path: Path, content: str) -> None:
     """Write a file whole or not at all; UseError where it cannot be written."""
-    import tempfile  # slow to load, and only for a file
+    from ..load.whole import write_whole
 
     try:
         named, path = path, path.resolve()
@@ -108,17 +108,8 @@ def write_file(path: Path, content: str) -> None:
             # A pipe or a device cannot be replaced.
             path.write_text(content, encoding="utf-8", errors="replace", newline="\n")
             return
-        folder = path.parent
-        handle, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name[:40]}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(content)
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-            os.chmod(name, mode)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        write_whole(path, content.encode(errors="replace"), mode)
     except (OSError, RuntimeError) as error:
         reason = (getattr(error, "strerror", None) or _("the system refused")).lower()
         raise UseError(_("cannot write {path}: {reason}", path=path, reason=reason)) from error

@@ -12,16 +12,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from ..engine.grade import Grader
-from ..load.kept import (
-    Kept,
-    Packed,
-    answer,
-    keep_answer,
-    key,
-    packed,
-    program_files,
-    unpacked,
-)
+from ..load.kept import Kept, answer, as_line, keep_answer, key, of_line, program_files
 from ..load.layers import Found, Layer
 from ..load.library import Library
 from ..model.place import DataFile
@@ -52,12 +43,15 @@ class Wanted(NamedTuple):
 
 class Batch(NamedTuple):
     """What came of some places: standings by name, None where a file has an error, and what was
-    met on the way; places of a kind that was not asked for are only counted. Only a standing that
-    nothing was said of is kept."""
+    met on the way; places of a kind that was not asked for are only named, with the hash of their
+    files. From another process, standings come as `lines`. Only a standing that nothing was said of
+    is kept."""
 
-    standings: dict[str, Packed | None]
+    standings: dict[str, Standing | None]
+    lines: dict[str, str]
     others: dict[str, str]
     clean: frozenset[str]
+    stamps: tuple[DataFile, ...]
     problems: tuple[Problem, ...]
     replaced: dict[str, Found]
     untranslated: dict[str, tuple[int, int]]
@@ -81,24 +75,27 @@ def standings(
     found: dict[str, Standing | None] = dict.fromkeys(names)
     missing = list(names)
     if kept is not None:
-        hashes = _Hashes(library)
         for name in names:
-            found[name] = kept.standing(name, rubric[0], hashes.current)
-            if found[name] is None and kept.is_other(name, hashes.current):
+            found[name] = kept.standing(name, rubric[0], library.digest)
+            if found[name] is None and kept.is_other(name, library.digest):
                 del found[name]
         missing = [name for name, standing in found.items() if standing is None]
     progress = _Progress(len(names), len(names) - len(missing))
     for batch in _batches(library, missing, rubric, wanted, _number(workers, len(missing))):
         for name, standing in batch.standings.items():
-            if standing is not None:
-                found[name] = unpacked(standing, rubric[0])
-                if kept is not None and name in batch.clean:
-                    kept.keep(name, standing)
+            line = batch.lines.get(name)
+            found[name] = standing if line is None else of_line(line, rubric[0])
+            if kept is not None and standing is not None and name in batch.clean:
+                kept.keep(name, as_line(standing))
+            elif kept is not None and line is not None and name in batch.clean:
+                kept.keep(name, line)
         for name, digest in batch.others.items():
             del found[name]
             if kept is not None:
                 kept.keep_other(name, digest)
-        library.problems += [one for one in batch.problems if one not in library.problems]
+        for stamp in batch.stamps:
+            library.met(stamp)
+        library.say(batch.problems)
         library.replaced |= batch.replaced
         library.untranslated |= batch.untranslated
         progress.more(len(batch.standings) + len(batch.others))
@@ -153,12 +150,15 @@ def _start(wanted: Wanted) -> None:
 
 def _in_worker(names: Sequence[str]) -> Batch:
     library, grader, wanted = _HERE[0]
-    return _batch(library, names, grader, wanted)
+    batch = _batch(library, names, grader, wanted)
+    graded = ((name, one) for name, one in batch.standings.items() if one is not None)
+    lines = {name: as_line(one) for name, one in graded}
+    return batch._replace(standings=dict.fromkeys(batch.standings), lines=lines)
 
 
 def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wanted) -> Batch:
     """The standings of some places, each read, graded and let go."""
-    found: dict[str, Packed | None] = {}
+    found: dict[str, Standing | None] = {}
     others: dict[str, str] = {}
     clean = set()
     first = len(library.problems)
@@ -166,20 +166,23 @@ def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wante
         before = len(library.problems)
         kind = library.kind(name)
         if kind is not None and wanted.kinds is not None and kind not in wanted.kinds:
-            others[name] = library.digest("cities", name) or ""
+            others[name] = library.digest(f"cities/{name}.yaml") or ""
             library.forget(name)
             continue
         place = library.place(name, wanted.rubric)
         found[name] = None
         if place is not None:
-            found[name] = packed(grader.standing(place, wanted.as_of, fresh=wanted.fresh))
+            found[name] = grader.standing(place, wanted.as_of, fresh=wanted.fresh)
             if len(library.problems) == before:
                 clean.add(name)
         library.forget(name)
+    stamps, library.stamps = tuple(library.stamps), []
     return Batch(
         found,
+        {},
         others,
         frozenset(clean),
+        stamps,
         tuple(library.problems[first:]),
         library.replaced,
         library.untranslated,
@@ -201,7 +204,8 @@ def _kept(library: Library, names: Sequence[str], wanted: Wanted) -> Kept | None
 def _behind(library: Library) -> list[str]:
     """Everything that standings rest on beside the files of the places."""
     rubrics = sorted(library.rubric_ids())
-    return [*(f"{name} {library.digest('rubrics', name)}" for name in rubrics), *program_files()]
+    paths = (f"rubrics/{name}.yaml" for name in rubrics)
+    return [*(f"{path} {library.digest(path)}" for path in paths), *program_files()]
 
 
 class Answer:
@@ -209,9 +213,10 @@ class Answer:
     place or rubric, nor of what was asked."""
 
     def __init__(self, library: Library, names: Sequence[str], asked: Sequence[object]) -> None:
-        self.folder, self.key = _folder(library, names), ""
+        self.library, self.folder, self.key = library, _folder(library, names), ""
         if self.folder is not None:
-            places = (f"{name} {library.digest('cities', name)}" for name in library.ids("cities"))
+            paths = (f"cities/{name}.yaml" for name in library.ids("cities"))
+            places = (f"{path} {library.digest(path)}" for path in paths)
             replaced = (f"{name} {found.shown}" for name, found in library.replaced.items())
             said = [str(one) for one in (*asked, *names)]
             self.key = key([*said, *places, *replaced, *_behind(library)])
@@ -221,8 +226,9 @@ class Answer:
         return None if self.folder is None else answer(self.folder, self.key)
 
     def keep(self, text: str) -> None:
-        """Keep an answer of which nothing is to be said but itself."""
-        if self.folder is not None:
+        """Keep an answer of which nothing is to be said but itself, unless a file was changed while
+        it was worked out."""
+        if self.folder is not None and not self.library.changed:
             keep_answer(self.folder, self.key, text)
 
 
@@ -238,21 +244,6 @@ def _folder(library: Library, names: Sequence[str]) -> Path | None:
         return user_cache_path("scorecard", appauthor=False)
     except (OSError, RuntimeError):  # nobody's home
         return None
-
-
-class _Hashes:
-    """The hashes of data files as they are now, each worked out once."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.known: dict[str, str | None] = {}
-
-    def current(self, path: str) -> str | None:
-        """The hash of a file by its path from the data folder; None where there is none."""
-        if path not in self.known:
-            name = path.removeprefix("cities/").removesuffix(".yaml")
-            self.known[path] = self.library.digest("cities", name)
-        return self.known[path]
 
 
 # ---------------------------------------------------------------- how far it is

@@ -9,8 +9,6 @@ any time.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from fractions import Fraction
@@ -21,14 +19,13 @@ from typing import Any
 from ..model.place import DataFile
 from ..model.result import ComponentScore, Overall, Score, Standing, TrackScore
 from ..model.rubric import Rubric
+from .whole import write_whole
 
 MOST_FILES = 8
 """Files kept, each for one rubric and date; the oldest give way."""
 
-OTHER = "another kind"
+OTHER = "another-kind"
 """Stands in place of a standing for a place of a kind that was not asked for."""
-Packed = list[Any]
-"""A standing in texts, numbers and lists, as JSON holds it."""
 
 
 class Kept:
@@ -44,36 +41,32 @@ class Kept:
     ) -> Standing | None:
         """What is kept of a place, if every file behind it is as it was; `current` gives the hash
         of a file as it is now."""
-        found = self._found(name)
-        if found is None or found[:1] == [OTHER]:
-            return None
         try:
-            made = unpacked(found, rubric)
+            made = of_line(self._lines[name], rubric)
             same = all(current(file.path) == file.sha256 for file in made.files)
-        except (ValueError, TypeError, IndexError, ZeroDivisionError, AttributeError):
+        except (
+            LookupError,
+            ValueError,
+            TypeError,
+            ZeroDivisionError,
+            AttributeError,
+            RecursionError,
+        ):
             return None
         return made if same else None
 
     def is_other(self, name: str, current: Callable[[str], str | None]) -> bool:
         """Whether a place is kept as one of a kind that was not asked for, and is as it was."""
-        found = self._found(name) or []
-        return found[:1] == [OTHER] and found[1:] == [current(f"cities/{name}.yaml")]
-
-    def _found(self, name: str) -> Packed | None:
-        """What is kept of a place, as it was written."""
-        try:
-            found = json.loads(self._lines[name])
-        except (KeyError, ValueError, RecursionError):
-            return None
-        return found if isinstance(found, list) else None
+        kept, _, digest = self._lines.get(name, "").partition(" ")
+        return kept == OTHER and digest == current(f"cities/{name}.yaml")
 
     def keep_other(self, name: str, digest: str) -> None:
         """Keep that a place is of a kind that was not asked for."""
-        self.keep(name, [OTHER, digest])
+        self.keep(name, f"{OTHER} {digest}")
 
-    def keep(self, name: str, packed: Packed) -> None:
-        """Keep a standing for the next time."""
-        self._lines[name] = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
+    def keep(self, name: str, line: str) -> None:
+        """Keep a standing, as a line, for the next time."""
+        self._lines[name] = line
         self.new = True
 
     def save(self) -> None:
@@ -100,14 +93,7 @@ def _write(path: Path, body: bytes) -> None:
     error. The oldest of its kind give way."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kept-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(sha256(body).hexdigest().encode() + b"\n" + body)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
+        write_whole(path, sha256(body).hexdigest().encode() + b"\n" + body)
         same = path.parent.glob(f"{path.name.partition('-')[0]}-*")
         for old in sorted(same, key=lambda one: one.stat().st_mtime)[:-MOST_FILES]:
             old.unlink()
@@ -142,7 +128,7 @@ def _read(path: Path) -> dict[str, str]:
     return {name: line for name, _, line in parts}
 
 
-# ---------------------------------------------------------------- standings as JSON
+# ---------------------------------------------------------------- standings as lines of JSON
 
 _KNOWN: dict[str, Fraction] = {}
 """Fractions read before: most scores are among a few, and are told once."""
@@ -162,10 +148,10 @@ def _text(number: Fraction | None) -> str | None:
     return None if number is None else str(number)
 
 
-def packed(standing: Standing) -> Packed:
-    """A standing as JSON holds it."""
+def as_line(standing: Standing) -> str:
+    """A standing in a line of JSON, without its rubric."""
     overall = standing.overall
-    return [
+    found = [
         standing.ref,
         standing.place,
         standing.name,
@@ -195,11 +181,12 @@ def packed(standing: Standing) -> Packed:
         [_component(one) for one in standing.components],
         [[file.path, file.sha256] for file in standing.files],
     ]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
-def unpacked(found: Packed, rubric: Rubric) -> Standing:
-    """A standing by a rubric from JSON."""
-    ref, place, name, of, kind, tracks, overall, caps, components, files = found
+def of_line(line: str, rubric: Rubric) -> Standing:
+    """A standing by a rubric from a line."""
+    ref, place, name, of, kind, tracks, overall, caps, components, files = json.loads(line)
     point, low, high, uncapped, capped, provisional, withheld = overall
     return Standing(
         rubric,
@@ -235,7 +222,7 @@ def _scored(numbers: list[str | None]) -> Score:
     return Score(*map(_number, numbers))
 
 
-def _component(one: ComponentScore) -> Packed:
+def _component(one: ComponentScore) -> list[Any]:
     return [
         one.id,
         [[track, _score(score)] for track, score in one.tracks],
@@ -243,7 +230,7 @@ def _component(one: ComponentScore) -> Packed:
     ]
 
 
-def _components(found: Packed) -> ComponentScore:
+def _components(found: list[Any]) -> ComponentScore:
     name, tracks, children = found
     return ComponentScore(
         name,

@@ -55,7 +55,8 @@ class Library:
 
     Nothing is read before it is asked for, and nothing twice. In a language other than English,
     every file is read with the translation beside it; `untranslated` counts the texts of each file
-    that have none, among all of its texts.
+    that have none, among all of its texts. `stamps` are the files read so far, and `changed` says
+    that one of them had other bytes by then than when it was hashed.
     """
 
     def __init__(self, layers: Iterable[Layer], language: str = ENGLISH) -> None:
@@ -63,12 +64,16 @@ class Library:
         self.language = language
         self.untranslated: dict[str, tuple[int, int]] = {}
         self.problems: list[Problem] = []
+        self.stamps: list[DataFile] = []
+        self.changed = False
         self.replaced: dict[str, Found] = {}
         self._rubrics: dict[str, tuple[Rubric, DataFile] | None] = {}
         self._places: dict[str, tuple[City, DataFile, dict[str, int], Document] | None] = {}
         self._defaults: dict[str, str] = {}
         self._listed: dict[Folder, dict[str, list[Found]]] = {}
-        self._checked: set[tuple[str, str | None]] = set()
+        self._checked: dict[str, set[str]] = {}
+        self._said: set[Problem] = set()
+        self._digests: dict[str, str | None] = {}
         self._in_language: dict[str, tuple[City, DataFile]] = {}
         self._beside: dict[Path, dict[str, list[Path]]] = {}
 
@@ -118,10 +123,10 @@ class Library:
         if rubric is not None:
             rubric = rubric.named(found.id)
             check_rubric(document, rubric)
-        self.problems += document.problems
+        self.say(document.problems)
         if rubric is None or _errors(document):
             return None
-        stamp = DataFile(found.stamped, sha256(content).hexdigest())
+        stamp = self._stamp(found, content)
         if self.language != ENGLISH:
             data, words, translation = self._translated(found, document)
             rubric = Rubric.model_validate(data).named(found.id, words)
@@ -157,7 +162,7 @@ class Library:
         lost_comments(document)
         right = _right_format(document, TRANSLATION)
         texts = check_translation(document, original) if right else {}
-        self.problems += document.problems
+        self.say(document.problems)
         words = short_words(document) if right else {}
         return texts, words, DataFile(found.stamped, sha256(content).hexdigest())
 
@@ -196,21 +201,45 @@ class Library:
     def forget(self, name: str) -> None:
         """Let go of a place that was read, and is not asked for again."""
         name = identify(name).partition("/")[0]
-        for table in (self._places, self._in_language):
+        for table in (self._places, self._in_language, self._checked):
             table.pop(name, None)
-        self._checked = {(one, rubrics) for one, rubrics in self._checked if one != name}
 
-    def digest(self, folder: Folder, name: str) -> str | None:
-        """The SHA-256 of a file as it is now; None where there is none, or it cannot be read."""
-        found = self.found(folder, name)
-        if found is None:
-            return None
+    def digest(self, path: str) -> str | None:
+        """The SHA-256 of a file, by its path from the data folder, as it was when it was first read
+        or asked of; None where there is none, or it cannot be read."""
+        if path not in self._digests:
+            self._digests[path] = self._hash(path)
+        return self._digests[path]
+
+    def _hash(self, path: str) -> str | None:
+        folder = next((one for one in FOLDERS if path.startswith(f"{one}/")), None)
+        name = path.partition("/")[2].removesuffix(SUFFIX)
+        found = None if folder is None else self.found(folder, name)
         try:
-            if not S_ISREG(found.path.stat().st_mode):
+            if found is None or not S_ISREG(found.path.stat().st_mode):
                 return None
             return sha256(found.path.read_bytes()).hexdigest()
         except OSError:
             return None
+
+    def _stamp(self, found: Found, content: bytes) -> DataFile:
+        """The file that was read, with the hash of what it held."""
+        stamp = DataFile(found.stamped, sha256(content).hexdigest())
+        self.stamps.append(stamp)
+        self.met(stamp)
+        return stamp
+
+    def met(self, stamp: DataFile) -> None:
+        """Hold a file that was read, here or in another process, against what is known of it."""
+        if self._digests.setdefault(stamp.path, stamp.sha256) != stamp.sha256:
+            self.changed = True
+
+    def say(self, problems: Iterable[Problem]) -> None:
+        """Add what was not said before."""
+        for problem in problems:
+            if problem not in self._said:
+                self._said.add(problem)
+                self.problems.append(problem)
 
     def bodies(self, name: str) -> tuple[str, ...]:
         """The bodies of a place that was read."""
@@ -283,7 +312,7 @@ class Library:
             return
         document = read[3]
         document.report(document.at(("bodies", body, "place")), *_nobody(stated, name))
-        self.problems.append(document.problems[-1])
+        self.say(document.problems[-1:])
 
     def _read_city(self, name: str) -> tuple[City, DataFile, dict[str, int], Document] | None:
         if name not in self._places:
@@ -295,19 +324,18 @@ class Library:
         """A city file without the parts that are wrong in themselves, which are reported."""
         document, content = read_file(found.path, found.shown)
         city = typed(document, City) if _right_format(document, "city/1") else None
-        self.problems += document.problems
+        self.say(document.problems)
         if city is None:
             return None
         facts = document.data.get("facts", {})
         lines = {str(key): mark.line + 1 for key, mark in document.keys.get(id(facts), {}).items()}
-        stamp = DataFile(found.stamped, sha256(content).hexdigest())
-        return city, stamp, lines, document
+        return city, self._stamp(found, content), lines, document
 
     def _check(self, name: str, document: Document, city: City, rubrics: Rubrics) -> bool:
         """Check a place against the rubrics in play, once for each set of them."""
-        key = (name, ",".join(rubrics.loaded))
-        if key not in self._checked:
-            self._checked.add(key)
+        done, by = self._checked.setdefault(name, set()), ",".join(rubrics.loaded)
+        if by not in done:
+            done.add(by)
             before = len(document.problems)
             check_city(document, city, rubrics)
             if any(problem.code == "unknown-criterion" for problem in document.problems[before:]):
@@ -317,9 +345,7 @@ class Library:
                 loaded = {one: found[0] for one, found in read.items() if found is not None}
                 broken = frozenset(read) - frozenset(loaded)
                 check_city(document, city, Rubrics(loaded, rubrics.default, True, broken))
-            known = set(self.problems)
-            new = document.problems[before:]
-            self.problems += [problem for problem in new if problem not in known]
+            self.say(document.problems[before:])
         return not _errors(document)
 
     # ------------------------------------------------------------ everything
@@ -334,6 +360,7 @@ class Library:
         read = {name: self.rubric(name) for name in self.ids("rubrics")}
         loaded = {name: found[0] for name, found in read.items() if found is not None}
         self.problems.clear()
+        self._said.clear()
         by_kind: dict[str, str | None] = {}
         for found in wanted:
             if found.folder == "rubrics":
@@ -341,7 +368,7 @@ class Library:
             else:
                 self._check_one(found, loaded, by_kind, frozenset(read) - frozenset(loaded))
             self._check_translations(found)
-        return tuple(sorted(set(self.problems)))
+        return tuple(sorted(self.problems))
 
     def _check_translations(self, found: Found) -> None:
         """Check every translation beside a file against it."""
@@ -391,7 +418,7 @@ class Library:
             if stated.place == found.id or self.found("cities", stated.place) is None:
                 mark = document.at(("bodies", body, "place"))
                 document.report(mark, *_nobody(stated.place, found.id))
-        self.problems += document.problems[before:]
+        self.say(document.problems[before:])
 
 
 def _misnamed(path: Path) -> str | None:
