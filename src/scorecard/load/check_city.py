@@ -237,8 +237,10 @@ def _figure(figure: Figure, report: Report) -> None:
         report("two-numbers", "count, share and value are one number", "keep one of them", "figure")
     for key in ("count", "share", "value", "low", "high", "total"):
         number = getattr(figure, key)
+        if number is None:
+            continue
         under = key in ("count", "share", "total") or figure.count is not None
-        if number is not None and ((number < 0 and under) or (key == "share" and number > 100)):
+        if (number < 0 and under) or (key == "share" and number > 100):
             right = "write 0 to 100" if key == "share" else "write 0 or more"
             report("out-of-range", f"`{key}` cannot be {number}", right, "figure", key)
     if (figure.low is None) != (figure.high is None) and all(n is None for n in numbers[:3]):
@@ -307,16 +309,17 @@ def _entry(
     if scale.checklist:
         _elements(entry, scale, report)
         return
-    names = some(scale.ranked)
     measure = scale.measure
     if entry.shown is not None or entry.unclear:
         key = "unclear" if entry.shown is None else "shown"
-        right = "leave it out" if scale.by_number or measure else f"write `level:`, one of {names}"
+        right = "leave it out"
+        if not scale.by_number and measure is None:
+            right = f"write `level:`, one of {some(scale.ranked)}"
         report("out-of-place", f"`{key}` is for a checklist", right, key)
         if entry.level is None and fact.figure is None:
             return
     if shown not in (None, "yes") and scale.levels and shown not in scale.levels:
-        right = f"write yes, or one of {names}"
+        right = f"write yes, or one of {some(scale.ranked)}"
         report("unknown-level", f"`{shown}` is no level here", right, "and_shown")
     if scale.by_number:
         if entry.level is not None:
@@ -342,7 +345,8 @@ def _entry(
             wrong = "the fact has a figure, so the program finds the level"
             report("level-and-figure", wrong, "leave `level` out", "level")
     elif measure is None or fact.track == "policy":
-        report("no-level", "no level is given", f"add `level:`, one of {names}")
+        right = f"add `level:`, one of {some(scale.ranked)}"
+        report("no-level", "no level is given", right)
     elif measure.kind == "age":
         if fact.period is None and fact.date is None:
             report("no-date", "an age needs a date", "add `date:` to the fact")

@@ -41,6 +41,8 @@ AGAIN = "\ufffeagain"
 ODD = frozenset({AGAIN, "<<"})
 """Keys that hold nothing."""
 _NOTHING = frozenset({"null", "Null", "NULL", "~"})
+_CARE = frozenset(["", *(text[0] for text in _NOTHING)])
+"""How a text may start that stands for nothing."""
 
 
 def read_file(path: Path, shown: str) -> tuple[Document, bytes]:
@@ -152,6 +154,7 @@ class _Reader:
         # Each frame: the container, its marks, its keys' marks, and the key that waits for a value.
         stack: list[Any] = []
         container: Any = None
+        value: Any
         marks: dict[str | int, Any] = {}
         key_marks: dict[str | int, Any] = {}
         key: str | None = None
@@ -161,29 +164,32 @@ class _Reader:
         while True:
             event = next_event()
             kind = type(event)
+            # Most of a file: keys that are new, and texts of which there is nothing to say.
+            while kind is ScalarEvent and plain and event.tag is None and event.anchor is None:
+                value = event.value
+                if key is None:
+                    if value in container or value == "<<":
+                        break
+                    key_marks[value] = event.start_mark
+                    key = value
+                elif (
+                    value[:1] in _CARE
+                    or value.isspace()
+                    or key in ODD
+                    or event.end_mark.line in comment_lines
+                ):
+                    break
+                else:
+                    container[key] = value
+                    marks[key] = event.start_mark
+                    key = None
+                event = next_event()
+                kind = type(event)
             if kind is ScalarEvent:
                 if skip:
                     continue
                 mark = event.start_mark
-                value: Any = event.value
-                if plain and event.tag is None and event.anchor is None:
-                    # Most of a file: a key that is new, or a text without anything to say of it.
-                    if key is None:
-                        if value not in container and value != "<<":
-                            key_marks[value] = mark
-                            key = value
-                            continue
-                    elif (
-                        value
-                        and key not in ODD
-                        and value not in _NOTHING
-                        and not value.isspace()
-                        and event.end_mark.line not in comment_lines
-                    ):
-                        container[key] = value
-                        marks[key] = mark
-                        key = None
-                        continue
+                value = event.value
                 poison = False
                 if escapes and event.style == '"' and not HIDDEN.isdisjoint(value):
                     poison = self._hidden(value, mark)
@@ -209,6 +215,7 @@ class _Reader:
                     skip -= 1
                     if not skip:
                         key = None
+                        plain = not escapes and type(container) is dict
                     continue
                 container, marks, key_marks, key = stack.pop()
                 plain = not escapes and type(container) is dict
@@ -239,7 +246,7 @@ class _Reader:
             elif key is None:
                 if opens:
                     document.report(mark, "not-a-key", "a key must be text", "write `key: value`")
-                    skip = 1
+                    skip, plain = 1, False
                     key = ""
                     continue
                 key = value
@@ -264,7 +271,7 @@ class _Reader:
                     container[step] = value
                     marks[step] = mark
                 elif opens:
-                    skip = 1
+                    skip, plain = 1, False
                     continue
                 key = None
             if poison:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..analysis.compare import Best, Comparison, Place, answered
 from ..analysis.ranks import Rank
@@ -14,7 +15,7 @@ from . import grades, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .grade_view import View
 from .grades import Grades
-from .language import N_, _, n_
+from .language import _, n_
 
 MOST_EARNED = 2
 """What earns a place its first rank is shown by so many findings a component."""
@@ -125,7 +126,8 @@ def may_be(rank: Rank) -> str:
 def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
     rows, rubric = [], places[0].standing.rubric
     head = [_("Rank"), _("May be"), _("Place"), _("Grade"), _("Range")]
-    head += [_(name) for name, _short in _last_columns(rubric, column)]
+    besides = _beside(rubric, column)
+    head += [beside.title for beside in besides]
     unlike = apart(places, column)
     for place in ordered(places, column):
         one, rank = place.standing, column.rank(place)
@@ -144,7 +146,7 @@ def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
                 words.named(one.name, one.of),
                 grade,
                 own.range(low, high),
-                *_last_cells(one, column),
+                *(beside.cell(one) for beside in besides),
             )
         )
     right = (0, 1, *range(4, len(head)))
@@ -167,41 +169,44 @@ def _provisional(one: Standing, column: Column) -> bool:
     return found is not None and found.provisional
 
 
-_ANSWERED = (N_("Answered"), N_("answered %"))
-_LAST_KNOWN = (N_("Last known"), N_("last known %"))
-_CAPPED = (N_("Capped at"), N_("capped at"))
+class Beside(NamedTuple):
+    """What is told of a ranking beside its scores: the head of a table and of rows, and the figure
+    of a place, without its sign; empty where there is none."""
+
+    title: str
+    short: str
+    figure: Callable[[Standing], str]
+    signed: bool = True
+
+    def cell(self, one: Standing) -> str:
+        """The figure in a table."""
+        figure = self.figure(one)
+        return _("{number} %", number=figure) if self.signed else figure or "-"
 
 
-def _last_columns(rubric: Rubric, column: Column) -> list[tuple[str, str]]:
-    """What is told of a ranking beside its scores, as the head of a table and of rows: how much is
-    answered, how much of that is last known, and the cap that holds."""
+def _beside(rubric: Rubric, column: Column) -> list[Beside]:
+    """How much is answered, how much of that is last known, and the cap that holds."""
+    limits, places = numbers.needs(rubric), 2 if rubric.in_points else 1
+
+    def coverage(one: Standing) -> str:
+        track = one.track(column.track) if column.track is not None else None
+        return numbers.percent(Fraction(0) if track is None else track.score.coverage, limits)
+
+    def last_known(one: Standing) -> str:
+        track = one.track(column.track) if column.track is not None else None
+        return numbers.percent(Fraction(0) if track is None else track.last_known)
+
+    def cap(one: Standing) -> str:
+        return "" if one.cap is None else numbers.decimal(one.cap, places)
+
     found = []
     if column.track is not None:
-        found += [_ANSWERED, *([_LAST_KNOWN] if words.ages(rubric) else [])]
+        found.append(Beside(_("Answered"), _("answered %"), coverage))
+        if words.ages(rubric):
+            found.append(Beside(_("Last known"), _("last known %"), last_known))
     if column.overall and (rubric.gates or column.track is None):
-        found.append(_CAPPED)
+        found.append(Beside(_("Capped at"), _("capped at"), cap, signed=False))
     return found
-
-
-def _last_figures(one: Standing, column: Column) -> list[str]:
-    """The figures of those columns, without signs; empty where no cap holds."""
-    track = None if column.track is None else one.track(column.track)
-    coverage = Fraction(0) if track is None else track.score.coverage
-    old = Fraction(0) if track is None else track.last_known
-    places = 2 if one.rubric.in_points else 1
-    figures = {
-        _ANSWERED: numbers.percent(coverage, numbers.needs(one.rubric)),
-        _LAST_KNOWN: numbers.percent(old),
-        _CAPPED: "" if one.cap is None else numbers.decimal(one.cap, places),
-    }
-    return [figures[name] for name in _last_columns(one.rubric, column)]
-
-
-def _last_cells(one: Standing, column: Column) -> Iterator[str]:
-    """The same in the cells of a ranking."""
-    names = _last_columns(one.rubric, column)
-    for name, figure in zip(names, _last_figures(one, column), strict=True):
-        yield (figure or "-") if name == _CAPPED else _("{number} %", number=figure)
 
 
 def _components(rubric: Rubric, places: Sequence[Place]) -> list[Block]:
@@ -313,7 +318,8 @@ def rows(compared: Comparison) -> list[list[str]]:
         head += _heads(rubric, column)
     titles = [component.title for component in rubric.components.values()]
     head += [words.of_track(rubric, track, title) for track in rubric.tracks for title in titles]
-    return [head, *(_row(place, kinds, date) for place in compared.places)]
+    told = [(column, _beside(rubric, column)) for column in kinds]
+    return [head, *(_row(place, told, date) for place in compared.places)]
 
 
 def _heads(rubric: Rubric, column: Column) -> list[str]:
@@ -327,7 +333,7 @@ def _heads(rubric: Rubric, column: Column) -> list[str]:
         *([_("out of")] if rubric.in_points else []),
         _("lowest"),
         _("highest"),
-        *(_(name) for _title, name in _last_columns(rubric, column)),
+        *(beside.short for beside in _beside(rubric, column)),
         _("provisional"),
     ]
     if rubric.one_track:
@@ -335,10 +341,10 @@ def _heads(rubric: Rubric, column: Column) -> list[str]:
     return [_("{track}: {what}", track=column.title, what=what) for what in said]
 
 
-def _row(place: Place, kinds: list[Column], date: str) -> list[str]:
+def _row(place: Place, told: list[tuple[Column, list[Beside]]], date: str) -> list[str]:
     one = place.standing
     cells = [place.ref, words.named(one.name, one.of), date]
-    for column in kinds:
+    for column, besides in told:
         rank, (point, low, high) = column.rank(place), column.ends(one)
         own = column.grades(one)
         standing = [""] * 5
@@ -351,7 +357,7 @@ def _row(place: Place, kinds: list[Column], date: str) -> list[str]:
             *([own.bare(Fraction(1))] if one.rubric.in_points else []),
             own.bare(low),
             own.bare(high),
-            *_last_figures(one, column),
+            *(beside.figure(one) for beside in besides),
             _("yes") if provisional else "",
         ]
     for track in one.rubric.tracks:

@@ -3,7 +3,7 @@ it does not (S7). The one place where a share becomes the words that people are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from ..analysis import grading
@@ -26,7 +26,7 @@ class Grades:
         self.unit, self.sign = unit, sign
         own = numbers.thresholds(unit.group, caps=caps, whole=unit.full)
         self.limits = tuple(limit / unit.full * unit.whole for limit in own)
-        self._numbers: dict[tuple[str, int, int], str] = {}
+        self._said: dict[tuple[str, str, int, int], str] = {}
 
     @property
     def percents(self) -> tuple[Fraction, ...]:
@@ -35,12 +35,16 @@ class Grades:
 
     def number(self, share: Fraction) -> str:
         """A share as a bare number of percent or points; one that is added has its sign."""
-        key = (spoken(), *share.as_integer_ratio())
-        if key not in self._numbers:
-            if len(self._numbers) >= MOST_KEPT:
-                self._numbers.clear()
-            self._numbers[key] = self._number(share)
-        return self._numbers[key]
+        return self._once("number", share, self._number)
+
+    def _once(self, what: str, share: Fraction, say: Callable[[Fraction], str]) -> str:
+        """What is said of a share, said once for all places that share it."""
+        key = (what, spoken(), *share.as_integer_ratio())
+        if key not in self._said:
+            if len(self._said) >= MOST_KEPT:
+                self._said.clear()
+            self._said[key] = say(share)
+        return self._said[key]
 
     def _number(self, share: Fraction) -> str:
         if self.unit.told == "percent":
@@ -69,6 +73,9 @@ class Grades:
 
     def graded(self, share: Fraction) -> str:
         """A share with its band: C 50, or `fair 6.5 of 9 points`."""
+        return self._once("graded", share, self._graded)
+
+    def _graded(self, share: Fraction) -> str:
         return f"{self.band(share)} {self.shown(share)}".strip()
 
     def finely(self, share: Fraction) -> str:
@@ -170,7 +177,8 @@ _KNOWN: dict[tuple[object, ...], Grades] = {}
 
 def _grades(unit: Unit, caps: bool, sign: bool) -> Grades:
     """The words for a unit, worked out once for all places that share it."""
-    key = unit.told, unit.whole, unit.full, id(unit.group), caps, sign
+    ends = *unit.whole.as_integer_ratio(), *unit.full.as_integer_ratio()
+    key = unit.told, ends, id(unit.group), caps, sign
     found = _KNOWN.get(key)
     if found is None or found.unit.group is not unit.group:
         if len(_KNOWN) >= MOST_KEPT:
