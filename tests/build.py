@@ -7,8 +7,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from scorecard.engine.grade import grade
-from scorecard.load.check_city import Rubrics, check_city
+from scorecard.load.check_city import check_city
 from scorecard.load.check_rubric import check_rubric
+from scorecard.load.criteria import Rubrics
 from scorecard.load.document import Document
 from scorecard.load.typed import typed
 from scorecard.load.yaml_file import parse

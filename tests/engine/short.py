@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from build import CITY, document
-from scorecard.load.check_city import Rubrics, check_city
+from scorecard.load.check_city import check_city
 from scorecard.load.check_rubric import check_rubric
+from scorecard.load.criteria import Rubrics
 from scorecard.load.typed import typed
 from scorecard.model.place import City, Place
 from scorecard.model.result import Scorecard

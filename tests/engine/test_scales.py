@@ -7,7 +7,7 @@ from plain import ends, found, graded, one, parts, plain, points, share, total
 from short import refused_rubric
 
 from build import card, facts, rubric
-from scorecard.model.rubric import Goalposts
+from scorecard.model.scale import Goalposts
 
 HALF, THIRD, QUARTER = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)
 

@@ -10,8 +10,9 @@ import yaml
 
 from build import TODAY, document
 from scorecard.engine.grade import grade
-from scorecard.load.check_city import Rubrics, check_city
+from scorecard.load.check_city import check_city
 from scorecard.load.check_rubric import check_rubric
+from scorecard.load.criteria import Rubrics
 from scorecard.load.translation import digest, laid_over, prose, short_texts
 from scorecard.load.typed import typed
 from scorecard.model.place import City, DataFile, Place

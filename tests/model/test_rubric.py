@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from build import rubric
-from scorecard.model.rubric import Bounds, Compare, Rubric, Scale
+from scorecard.model.rubric import Rubric
+from scorecard.model.scale import Bounds, Compare, Scale
 
 
 def at(figure: str) -> Compare:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scorecard.model.rubric import Goalposts, Round, Scale
+from scorecard.model.rubric import Round
+from scorecard.model.scale import Goalposts, Scale
 
 law = settings(deadline=None)  # the first example also pays for what is loaded
 

@@ -24,8 +24,9 @@ import naive
 from build import document
 from scorecard.analysis.compare import compare
 from scorecard.engine.grade import Grader, grade
-from scorecard.load.check_city import Rubrics, check_city
+from scorecard.load.check_city import check_city
 from scorecard.load.check_rubric import check_rubric
+from scorecard.load.criteria import Rubrics
 from scorecard.load.typed import typed
 from scorecard.model.place import City, DataFile, Place
 from scorecard.model.result import Scorecard

@@ -27,12 +27,11 @@ from scorecard.model.rubric import (
     Criterion,
     Group,
     Halves,
-    Measure,
-    Scale,
     SeenBy,
     Track,
     Unanswered,
 )
+from scorecard.model.scale import Measure, Scale
 from scorecard.report import compare_data, data
 from scorecard.report.language import speak
 

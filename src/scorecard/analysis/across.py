@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ..engine.evidence import Question, examine, gather
 from ..model.place import Place
 from ..model.result import Arithmetic, BodyFinding
-from ..model.rubric import Rubric, Scale, Track
+from ..model.rubric import Rubric, Track
+from ..model.scale import Scale
 from .ranks import Placed, Rank, ranks
 
 

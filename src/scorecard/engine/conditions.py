@@ -6,7 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from ..model.result import Finding
-from ..model.rubric import Condition, Rubric, Scale
+from ..model.rubric import Condition, Rubric
+from ..model.scale import Scale
 
 
 def holds(rubric: Rubric, condition: Condition, finding: Finding | None) -> bool:

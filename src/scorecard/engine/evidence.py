@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from ..model.dates import add_months, months_between
 from ..model.place import CHANGES, CONTEXT_EFFECTS, Entry, Fact, Place, years
 from ..model.result import Arithmetic, Aside, AsideReason, BodyFinding, Mark, Reading
-from ..model.rubric import Rubric, Scale, Track
+from ..model.rubric import Rubric, Track
+from ..model.scale import Scale
 from .figures import below_top, comparing, read, shown_to, ticked
 
 YEARS_KEPT = 10

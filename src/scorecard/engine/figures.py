@@ -9,7 +9,8 @@ from fractions import Fraction
 from ..model.dates import add_months, months_between
 from ..model.place import Entry, Fact, Population, middle_year, years
 from ..model.result import Arithmetic, Mark, Reading
-from ..model.rubric import PLAIN, Compare, Scale, Track
+from ..model.rubric import Track
+from ..model.scale import PLAIN, Compare, Scale
 
 PER_YEAR = {
     "day": Fraction("365.25"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from ..model.rubric import Bounds, Given, Goalposts, Level, Scale, Track
+from ..model.rubric import Track
+from ..model.scale import Bounds, Given, Goalposts, Level, Scale
 from .document import Document, some
 from .typed import digits, is_id, suggest
 

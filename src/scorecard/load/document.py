@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from ..model.problem import Problem
 
@@ -18,6 +18,14 @@ MOST_PROBLEMS = 200
 MOST_NAMES = 12
 """Names that a message lists."""
 LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Report(Protocol):
+    """Adds a problem at a step below where its maker stands; at that key where none is given."""
+
+    def __call__(
+        self, code: str, wrong: str, right: str, *step: str | int, warning: bool = False
+    ) -> None: ...
 
 
 class Document:

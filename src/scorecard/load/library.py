@@ -12,8 +12,9 @@ from ..model.place import City, DataFile, Place
 from ..model.problem import Problem
 from ..model.rubric import Rubric
 from .catalogue import ENGLISH
-from .check_city import Rubrics, check_city
+from .check_city import check_city
 from .check_rubric import check_rubric
+from .criteria import Rubrics
 from .document import Document
 from .layers import (
     FOLDERS,

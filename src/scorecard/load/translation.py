@@ -15,7 +15,7 @@ from typing import Any
 from ..model.fields import is_number
 from .document import MOST_PROBLEMS, Document
 from .layers import SUFFIX, Found
-from .typed import nearest
+from .typed import NAMED, SCALES, by_name, nearest
 
 FORMAT = "translation/1"
 ANY, LEVEL = "*", "a level"
@@ -25,16 +25,13 @@ TEXT: dict[str, Any] = {}
 _NOTE = {"note": TEXT}
 _CHOICE = {"choice": TEXT, "alternative": TEXT}
 _LEVEL = {"text": TEXT, "and": TEXT, "extra": TEXT}
-NAMED = ("levels", "checklist")
-"""Where levels and elements have names of their own, and a number in place of a text is points."""
 _SCALE: dict[str, Any] = {LEVEL: _LEVEL, **{key: {ANY: _LEVEL} for key in NAMED}}
-_SCALES = ("policy", "practice", "scale")
 _NOT_APPLICABLE: dict[str, Any] = {"why": TEXT, ANY: {"why": TEXT}}
 _BANDS = {ANY: {"words": TEXT}}
 _CRITERION = {
     **dict.fromkeys(("question", "ask", "why_added", "weight_reason"), TEXT),
     "not_applicable": _NOT_APPLICABLE,
-    **dict.fromkeys(_SCALES, _SCALE),
+    **dict.fromkeys(SCALES, _SCALE),
 }
 _COMPONENT: dict[str, Any] = {
     **dict.fromkeys(("title", "about", "weight_reason"), TEXT),
@@ -143,7 +140,7 @@ def _below(tree: Mapping[str, Any], key: str | int) -> Mapping[str, Any] | None:
 def _is_level(path: Step) -> bool:
     if len(path) < 2:
         return False
-    return path[-2] in NAMED or (path[-2] in _SCALES and str(path[-1]).isdecimal())
+    return path[-2] in NAMED or (path[-2] in SCALES and str(path[-1]).isdecimal())
 
 
 def _is_points(text: str) -> bool:
@@ -164,8 +161,7 @@ def laid_over(data: Any, texts: Mapping[Step, str], path: Step = ()) -> Any:
     if isinstance(data, list):
         return [laid_over(value, texts, (*path, at)) for at, value in enumerate(data)]
     text = texts.get(path, data)
-    named = len(path) > 2 and path[-2] in NAMED and path[-3] in _SCALES
-    return {"text": text} if named and text != data and is_number(text) else text
+    return {"text": text} if by_name(path) and text != data and is_number(text) else text
 
 
 def short_words(document: Document) -> dict[str, str]:

@@ -52,11 +52,16 @@ def lost_comments(document: Document) -> None:
     """Report every comment that takes the tail of a text with it."""
     for path, mark in document.comments:
         name = path[-1] if path else None
-        level = isinstance(name, str) and (name.isdecimal() or path[-3:-1] in NAMED)
+        level = isinstance(name, str) and (name.isdecimal() or by_name(path))
         if level and _holds_number(document.data, path):
             continue
         if name in PROSE or level or (len(path) == 2 and path[0] in WORDS):
             document.lost_comment(path, mark)
+
+
+def by_name(path: Sequence[str | int]) -> bool:
+    """Whether a path ends at a level or an element that has a name of its own."""
+    return len(path) > 2 and path[-3] in SCALES and path[-2] in NAMED
 
 
 def _holds_number(data: Any, path: Sequence[str | int]) -> bool:
@@ -259,9 +264,9 @@ PROSE = frozenset(
     "claim note why context question ask about text and extra choice alternative words title "
     "searched weight_reason why_added name publisher by governed_by office says does".split()
 )
-NAMED = frozenset(
-    (scale, key) for scale in ("policy", "practice", "scale") for key in ("levels", "checklist")
-)
-"""The keys below which levels and elements stand by name."""
+SCALES = ("policy", "practice", "scale")
+"""The keys of a criterion that hold a scale."""
+NAMED = ("levels", "checklist")
+"""The keys of a scale below which levels and elements stand by name, and a number is points."""
 WORDS = frozenset({"terms", "words", "offices"})
 """Mappings in which every text is prose."""

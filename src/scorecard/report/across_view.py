@@ -9,7 +9,8 @@ from fractions import Fraction
 from ..analysis.across import Across, Row
 from ..model.place import DataFile, Fact
 from ..model.result import Arithmetic
-from ..model.rubric import Criterion, Rubric, Scale
+from ..model.rubric import Criterion, Rubric
+from ..model.scale import Scale
 from . import numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .language import _

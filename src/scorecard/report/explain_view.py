@@ -9,7 +9,8 @@ from ..analysis.sums import sums
 from ..engine.scores import adds
 from ..model.place import Fact
 from ..model.result import Aside, BodyFinding, Finding, Reading, Scorecard
-from ..model.rubric import Criterion, Scale
+from ..model.rubric import Criterion
+from ..model.scale import Scale
 from . import figures_view, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para
 from .grades import Grades

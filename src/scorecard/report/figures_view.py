@@ -8,7 +8,8 @@ from fractions import Fraction
 from ..analysis.grading import PERCENT
 from ..model.place import Fact
 from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Reading, Scorecard
-from ..model.rubric import Criterion, Goalposts, Scale
+from ..model.rubric import Criterion
+from ..model.scale import Goalposts, Scale
 from . import numbers, words
 from .document import Block, Para, Table
 from .language import _, n_

@@ -17,10 +17,10 @@ from ..model.rubric import (
     Group,
     NotApplicable,
     Rubric,
-    Scale,
     Track,
     Unanswered,
 )
+from ..model.scale import Scale
 from . import grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
 from .language import N_, _, n_

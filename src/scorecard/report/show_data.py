@@ -13,7 +13,8 @@ from .. import __version__
 from ..analysis.inventory import Holding, holding, own_facts, share_below, shares, uses
 from ..model.dates import PartialDate
 from ..model.place import DataFile, Place
-from ..model.rubric import TRACKS, Component, Rubric, Scale
+from ..model.rubric import TRACKS, Component, Rubric
+from ..model.scale import Scale
 from . import data
 from .language import spoken
 

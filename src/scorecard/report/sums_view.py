@@ -8,7 +8,8 @@ from fractions import Fraction
 from ..analysis.grading import PERCENT
 from ..analysis.sums import Part, Sum
 from ..model.result import ComponentScore, Finding, Scorecard
-from ..model.rubric import Component, Criterion, Round, Scale, Track
+from ..model.rubric import Component, Criterion, Round, Track
+from ..model.scale import Scale
 from . import grades, numbers, words
 from .document import Block, Heading, Item, Items, Para, Table
 from .grades import Grades

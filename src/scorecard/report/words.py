@@ -19,7 +19,8 @@ from ..model.result import (
     Reading,
     Scorecard,
 )
-from ..model.rubric import Bounds, Criterion, Rubric, Scale, Track
+from ..model.rubric import Criterion, Rubric, Track
+from ..model.scale import Bounds, Scale
 from ..model.source import Source
 from . import grades, numbers
 from .language import ENGLISH, N_, _, p_, spoken
