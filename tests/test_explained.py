@@ -45,6 +45,7 @@ class Found(NamedTuple):
     whole: Fraction
     exact: bool = True
     points: Fraction | None = None
+    shown: Fraction = NONE
 
 
 # ---------------------------------------------------------------- the rules, as they are printed
@@ -73,7 +74,8 @@ def added_up(group, tracks, track, findings, stated, above=None, weight=ONE, poi
         if "criterion" in part:
             one = findings[part["criterion"], track]
             ends = [None if one[end] is None else Fraction(one[end]) for end in ENDS]
-            score = Found(*ends, Fraction(ends[0] is not None), Fraction(part["weight"]))
+            sure, weight_of = Fraction(ends[0] is not None), Fraction(part["weight"])
+            score = Found(*ends, sure, weight_of, shown=ends[0] or NONE)
         else:
             score = scores[part["component"]]
         if part["adds"] is None:
@@ -102,27 +104,26 @@ def added_up(group, tracks, track, findings, stated, above=None, weight=ONE, poi
         if above is not None:
             brought = weight if above["aggregate"] == "sum" else HUNDRED
         low, high = held(rule, low, unit, brought), held(rule, high, unit, brought)
-        point = given = None
+        point = before = given = None
         if known:
             shares = [(w * s.coverage, s.point) for w, s in weighed if s.point is not None]
-            point = held(rule, mean(rule, shares) + extra[1] / known, unit, brought)
-            low, high = min(low, point), max(high, point)
+            before = mean(rule, shares) + extra[1] / whole
+            point = held(rule, before, unit, brought)
             if rule["aggregate"] == "sum":
-                given = sum((w * shown(score) for w, score in weighed), extra[1]) / whole
-                given = held(rule, given, unit, brought) * whole
-        found = Found(point, low, high, known / whole, whole, exact, given)
+                point = sorted((low, point, high))[1]
+            low, high = min(low, point), max(high, point)
+        shown = sum((w * score.shown for w, score in weighed), extra[1]) / whole
+        if rule["aggregate"] not in ("sum", "weighted_mean"):
+            shown = NONE if before is None else before * known / whole
+        shown = held(rule, shown, unit, brought)
+        if rule["aggregate"] == "sum" and point is not None:
+            given = shown * whole
+        found = Found(point, low, high, known / whole, whole, exact, given, shown)
     compare(found, stated, rule)
     return found
 
 
 ENDS = ("point", "low", "high")
-
-
-def shown(score):
-    """What is answered of a part gives this share of all that it could."""
-    if score.points is not None:
-        return score.points / score.whole
-    return (score.point or NONE) * score.coverage
 
 
 def mean(rule, weighed):

@@ -176,7 +176,7 @@ LINES = {
     "alias": 2,
     "bracket": 2,
     "claim": 5,
-    "deep": 26,
+    "deep": 34,
     "empty": 1,
     "latin": 2,
     "list": 1,

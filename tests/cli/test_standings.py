@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from hashlib import sha256
 from textwrap import dedent
@@ -323,3 +324,73 @@ def test_an_answer_is_not_kept_where_a_file_changes_while_it_is_worked_out(
     assert asked(lambda text: f"{text}# a remark\n") is None
     assert asked(lambda text: text.removesuffix("# a remark\n")) is None
     assert (asked(None), asked(None)) == (None, "an answer")
+
+
+# ---------------------------------------------------------------- answers, from the command line
+
+
+@pytest.fixture
+def compared(folder, run, monkeypatch):
+    """Runs `compare` of the towns, with what is kept, or (`anew`) without."""
+    monkeypatch.chdir(folder)
+
+    def once(*more, anew=False):
+        if anew:
+            monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "empty"))
+            shutil.rmtree(folder / "empty", ignore_errors=True)
+        made = run("compare", "--rubric", "rule-of-towns", "--as-of", "2026-06-01", *more)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "kept"))
+        return tuple(made)
+
+    return once
+
+
+def test_a_file_that_replaces_another_is_found_as_the_folder_is_listed(folder, compared):
+    """All places, none of them named: which files replace others is not known beforehand."""
+    layer = folder / "layer" / "cities"
+    layer.mkdir(parents=True)
+    (layer / "town-004.yaml").write_text(town(4, level=1), encoding="utf-8")
+    for _ in range(2):
+        code, out, _err = compared("--data", str(folder / "layer"))
+        assert code == 0
+        assert (code, out) == compared("--data", str(folder / "layer"), anew=True)[:2]
+        assert "replaces" in " ".join(out.split())
+
+
+def test_which_layer_replaces_a_file_is_said_as_it_is_now(folder, compared, monkeypatch):
+    layer = folder / "layer" / "cities"
+    layer.mkdir(parents=True)
+    (layer / "town-004.yaml").write_text(town(4, level=1), encoding="utf-8")
+    names = [path.stem for path in sorted((folder / "cities").glob("town-*.yaml"))]
+    assert "--data" in compared(*names, "--data", str(folder / "layer"))[1]
+    monkeypatch.setenv("SCORECARD_DATA", str(folder / "layer"))
+    assert compared(*names) == compared(*names, anew=True)
+    assert "$SCORECARD_DATA" in compared(*names)[1]
+
+
+def test_a_file_is_written_for_a_file_whatever_the_terminal(folder, compared, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    wide = compared()[1]
+    compared("-o", "one.txt")
+    compared("-o", "two.txt", anew=True)
+    one, two = ((folder / name).read_text(encoding="utf-8") for name in ("one.txt", "two.txt"))
+    assert one == two != wide
+    assert compared()[1] == wide
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_is_wrong_with_a_place_of_another_kind_is_said_every_time(folder, compared, workers):
+    broken = "format: city/1\nname: ZZ\nkind: village\nfacts: {a: {claim: x, bogus: 3}}\n"
+    (folder / "cities" / "zz.yaml").write_text(broken, encoding="utf-8")
+    first = compared("--workers", workers)
+    assert "bogus" in first[2]
+    assert compared("--workers", workers) == first
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_is_wrong_with_a_rubric_is_said_every_time(folder, compared, workers):
+    (folder / "rubrics" / "aaa.yaml").write_text("format: rubric/1\ntitle: X\n", encoding="utf-8")
+    first = compared("--workers", workers)
+    assert "aaa.yaml" in first[2]
+    (folder / "cities" / "town-000.yaml").unlink()
+    assert "aaa.yaml" in compared("--workers", workers)[2]

@@ -256,6 +256,70 @@ def test_points_of_a_component_count_in_the_sum_above_by_its_weight():
     assert (part(made, "a"), parts(made)["a"].points, points(made)) == (QUARTER, 1, 2)
 
 
+def ten_of_each(in_a: str = "", how: str = SUM):
+    return plain(f"""
+        aggregate: sum
+        bands: {{pass: 10, fail: 0}}
+        components:
+          a:
+            title: A
+            {how}
+            {in_a or "floor: -100"}
+            criteria:
+              one: {{question: Q?, points: 10, scale: points}}
+              two: {{question: Q?, points: 10, scale: points}}
+              pen: {{question: Q?, penalty: 4, scale: yes/no}}
+          b:
+            title: B
+            criteria:
+              three: {{question: Q?, points: 10, scale: points}}
+    """)
+
+
+@pytest.mark.parametrize(("how", "ceiling"), [(SUM, 10), (MEAN, 50)])
+def test_points_that_are_sure_are_not_lost_to_what_is_unknown(how, ceiling):
+    """10 of 10 shown, 10 unknown, no more than 10 of the 20; and 0 of 10: 10 whatever the unknown
+    is. The mean of what is answered would be 5 of 20, and 7.5 of 30."""
+    of = ten_of_each(f"ceiling: {ceiling}", how)
+    made = graded(of, "one: {value: 10}, pen: no, three: {value: 0}")
+    score = made.tracks[0].score
+    assert (score.low, score.point, score.high) == (Fraction(1, 3),) * 3
+    assert (score.before, score.points) == (QUARTER, 10)
+
+
+@pytest.mark.parametrize("how", [SUM, MEAN])
+def test_a_penalty_takes_all_its_points_beside_what_is_unknown(how):
+    """10 shown, less 4; b unknown. 10 of 20 would be 20 of 20; less 4, 16 of 20."""
+    made = graded(ten_of_each(how=how), "one: {value: 10}, pen: yes")
+    assert part(made, "a") == Fraction(16, 20)
+    assert parts(made)["a"].low == Fraction(6, 20)
+    assert points(made) == 6
+
+
+def test_rounded_points_of_what_is_partly_unknown():
+    """a1 1 of 2, weighing 1 of 3: 2.5 of 15, rounded 3; b 10 of 10. Between 13 and 23."""
+    of = plain("""
+        aggregate: sum
+        components:
+          a:
+            title: A
+            weight: 15
+            round: 0
+            criteria:
+              a1: {question: Q?, weight: 1, scale: {levels: {a: 0, b: 1, c: 2}}}
+              a2: {question: Q?, weight: 1, scale: yes/no}
+              a3: {question: Q?, weight: 1, scale: yes/no}
+          b:
+            title: B
+            weight: 10
+            criteria:
+              b1: {question: Q?, weight: 1, scale: yes/no}
+    """)
+    score = graded(of, "a1: b, b1: yes").tracks[0].score
+    assert score.points == 13
+    assert (score.low * 25, score.high * 25) == (13, 23)
+
+
 def test_a_negative_total_without_a_floor_is_in_the_lowest_band():
     of = basics(SUM, "bands: {fine: 5, poor: 1, none: 0}")
     assert of.band(points(graded(of, NOTHING))) == "none"

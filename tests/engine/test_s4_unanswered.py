@@ -146,8 +146,18 @@ def test_a_penalty_takes_from_the_numerator():
 
 
 def test_points_are_in_the_unit_of_the_weights():
-    """With a2 unknown, a1 2 of 4, and 2 x 1/2 more: 3 of the 4 known."""
-    assert a(added(a1=2, more=2, less=0)).point == Fraction(3, 4)
+    """With a2 unknown, a1 2 of 4 and all taken to be like it, 4 of 8; and 2 x 1/2 more: 5 of 8."""
+    assert a(added(a1=2, more=2, less=0)).point == Fraction(5, 8)
+
+
+def test_a_penalty_takes_no_more_than_there_is_where_little_is_known():
+    """a1 0 of 4, a2 unknown, less 3: -3 of 8, which is the least there can be."""
+    found = a(added(a1=0, more=0, less=4))
+    assert (found.point, found.low, found.high) == (
+        Fraction(-3, 8),
+        Fraction(-3, 8),
+        Fraction(1, 8),
+    )
 
 
 def test_in_the_total_they_count_once():

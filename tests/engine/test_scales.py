@@ -103,8 +103,25 @@ def test_yes_and_no():
 
 
 def test_yes_and_no_of_a_criterion_with_points():
-    """`yes` is 1 point of 4."""
-    assert share(one("yes/no", "points: 4"), "yes") == QUARTER
+    """`yes` is all 4 points; written out as a level of 1 point, it is 1 of 4."""
+    assert share(one("yes/no", "points: 4"), "yes") == 1
+    assert share(one("yes/no", "points: 0.5"), "yes") == 1
+    assert share(one("{levels: {no: 0, yes: 1}}", "points: 4"), "yes") == QUARTER
+    assert found(one("yes/no", "points: 4"), "no-yes").point == HALF
+
+
+@pytest.mark.parametrize(
+    ("worst", "best", "value", "gives"),
+    [
+        (1, 1000, 10, THIRD),
+        (1, 1000, 100, Fraction(2, 3)),
+        (1000, 1, 10, Fraction(2, 3)),
+        (2, 256, 4, Fraction(1, 7)),
+    ],
+)
+def test_a_logarithm_that_comes_out_even_in_thirds_or_sevenths(worst, best, value, gives):
+    scale = one(f"{{goalposts: {{worst: {worst}, best: {best}, log: yes}}}}")
+    assert share(scale, f"{{value: {value}}}") == gives
 
 
 # ---------------------------------------------------------------- reversed

@@ -3,6 +3,7 @@ Where both can be had they are the same."""
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 
 import pytest
@@ -178,3 +179,47 @@ def test_a_standing_keeps_what_is_last_known_unless_it_is_told_otherwise():
     one, grader = place(text, of), Grader(of)
     assert grader.standing(one, TODAY).overall.point == 0
     assert grader.standing(one, TODAY, fresh=True).overall.point is None
+
+
+SCALES = (
+    "yes/no",
+    "{levels: {some: 1, all: 2}}",
+    "{levels: {little: 2, much: 3}}",
+    "{levels: {bad: -1, none: 0, all: 1}}",
+)
+LEVELS = (("no", "yes"), ("some", "all"), ("little", "much"), ("bad", "none", "all"))
+
+
+def by_chance(chance: random.Random):
+    """A rubric of two components with scales that start anywhere, and some answers, a few of them
+    ranges."""
+    lines, answers = [], {}
+    for component in "xy":
+        lines += [f"  {component}:", "    title: C", "    criteria:"]
+        for number in range(chance.randint(1, 3)):
+            name, kind = f"{component}{number}", chance.randrange(len(SCALES))
+            weight = chance.randint(1, 9)
+            lines.append(f"      {name}: {{question: Q?, weight: {weight}, scale: {SCALES[kind]}}}")
+            if chance.random() < 0.6:
+                one, other = sorted(chance.choices(range(len(LEVELS[kind])), k=2))
+                ends = dict.fromkeys((LEVELS[kind][one], LEVELS[kind][other]))
+                answers[name] = "-".join(ends)
+    head = 'format: rubric/1\ntitle: T\nversion: "1"\ngrades: municipality\ncomponents:\n'
+    return rubric(head + "\n".join(lines) + "\n"), answers
+
+
+def test_where_a_component_lies_outside_what_its_range_would_be():
+    """Of 400 rubrics by chance, some are left to the other way; the rest are the same both ways."""
+    chance, left = random.Random(4), 0
+    for _ in range(400):
+        of, answers = by_chance(chance)
+        lines = (
+            fact(f"of-{name}", f"scores: {{{name}: {{level: {level}, why: w}}}}")
+            for name, level in answers.items()
+        )
+        text = facts("".join(lines)) if answers else CITY
+        plain, general = two_ways(of, text)
+        left += plain is None
+        if plain is not None:
+            assert plain == general
+    assert 20 < left < 380

@@ -142,7 +142,8 @@ def scale_of(rubric, criterion, track):
     if said is None:
         return None
     if said == "yes/no":
-        said = {"levels": {"no": "0", "yes": "1"}}
+        full = weight_number(rubric, criterion.get("points", "1")) or 1
+        said = {"levels": {"no": "0", "yes": str(full)}}
     elif said == "points":
         said = {"points": {}}
     levels = {}
@@ -1057,10 +1058,7 @@ def add_up(case, part, track, findings, above):
         else:
             one = score(case, rule, track, findings, part)
             children.append((weight, one["coverage"], one["point"], one["low"], one["high"]))
-            if one["points"] is not None:
-                shown += one["points"] * weight / one["whole"]
-            elif one["point"] is not None:
-                shown += one["point"] * one["coverage"] * weight
+            shown += weight * one["shown"]
     added = added_points(case, part, track, findings)
     if not children:
         return None if added is None else adding_score(case, part, added)
@@ -1071,7 +1069,7 @@ def add_up(case, part, track, findings, above):
     point = None
     if known:
         some = [(child[0] * child[1], child[2]) for child in children if child[1]]
-        point = mean(how, some) + point_added / known
+        point = mean(how, some) + point_added / whole
     low = mean(how, [(child[0], child[3]) for child in children]) + low_added / whole
     high = mean(how, [(child[0], child[4]) for child in children]) + high_added / whole
     weight = None if above is None else stated_weight(rubric, part, kind)
@@ -1079,19 +1077,23 @@ def add_up(case, part, track, findings, above):
     before = point
     low = held(case, part, low, whole, weight, above)
     high = held(case, part, high, whole, weight, above)
-    points = None
+    if how not in ("sum", "weighted_mean"):
+        shown = (point or 0) * known
+    given = held(case, part, (shown + point_added) / whole, whole, weight, above)
     if point is not None:
         point = held(case, part, point, whole, weight, above)
+        if how == "sum" and point < low:
+            point = low
+        if how == "sum" and point > high:
+            point = high
         low, high = min(low, point), max(high, point)
-        if how == "sum":
-            given = (shown + point_added) / whole
-            points = held(case, part, given, whole, weight, above) * whole
     return {
         "point": point,
         "low": low,
         "high": high,
         "coverage": known / whole,
-        "points": points,
+        "points": given * whole if how == "sum" and point is not None else None,
+        "shown": given,
         "before": before if before != point else None,
         "whole": whole,
     }

@@ -31,12 +31,13 @@ class Row(NamedTuple):
 
 
 class Across(NamedTuple):
-    """A criterion on one track: the bodies for which something stands, and those for which there
-    are facts, none of which stands."""
+    """A criterion on one track: the bodies for which something stands; those for which there are
+    facts, none of which stands; and the places of which there are none at all."""
 
     track: Track
     rows: tuple[Row, ...]
     nothing: tuple[Row, ...]
+    silent: tuple[Place, ...]
 
 
 def across(
@@ -44,6 +45,7 @@ def across(
 ) -> tuple[Across, ...]:
     """One criterion on each of its tracks, for every place and body with a fact on it, the best
     first. A body with a file of its own is seen there, and not again in each city."""
+    places = tuple(places)
     gathered = [(place, gather(rubric, place, as_of)) for place in places]
     own = frozenset(place.id for place, _ in gathered if place.focus is None)
     found = []
@@ -59,7 +61,9 @@ def across(
         rows = _once((Row(ask.place, ask.body, examine(ask)) for ask in asked), own)
         standing = _ranked([row for row in rows if row.found.point is not None], scale)
         nothing = tuple(row for row in rows if row.found.point is None and row.found.aside)
-        found.append(Across(track, tuple(sorted(standing, key=_order)), nothing))
+        told = {row.place.id for row in (*standing, *nothing)}
+        silent = tuple(place for place in places if place.id not in told)
+        found.append(Across(track, tuple(sorted(standing, key=_order)), nothing, silent))
     return tuple(found)
 
 

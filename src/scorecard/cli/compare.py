@@ -10,6 +10,7 @@ from ..analysis.compare import Comparison, leads
 from ..analysis.compare import best as who_is_best
 from ..analysis.compare import compare as side_by_side
 from ..load.library import Library
+from ..load.typed import nearest
 from ..model.place import DataFile, Place
 from ..model.result import Standing
 from ..model.rubric import Rubric
@@ -37,6 +38,8 @@ def compare(
     named = asked.rubric
     if criterion is not None and named is None:
         named = criterion.rpartition("/")[0] or _asking(library, criterion)
+        if not named:
+            raise say.UseError(_unknown(library, criterion))
     found = _rubric(library, named or None, names if criterion is None else [])
     if found is None:
         say.problems(library.problems)
@@ -51,6 +54,17 @@ def _asking(library: Library, criterion: str) -> str | None:
     """The first rubric that asks a criterion; None where none does."""
     read = ((name, library.rubric(name)) for name in library.rubric_ids())
     return next((name for name, one in read if one and criterion in one[0].criteria), None)
+
+
+def _unknown(library: Library, criterion: str) -> str:
+    """What to say of a criterion that no rubric asks: the one that was meant, if one is near."""
+    read = (library.rubric(name) for name in library.rubric_ids())
+    rubrics = [one[0] for one in read if one is not None]
+    near = nearest(criterion, [name for rubric in rubrics for name in rubric.criteria])
+    of = next((rubric for rubric in rubrics if near in rubric.criteria), None)
+    if of is None:
+        return _("no rubric asks `{name}`; see: scorecard show RUBRIC", name=criterion)
+    return opening.no_criterion(criterion, of)
 
 
 def _rubric(
@@ -86,7 +100,8 @@ def _places(
     wanted = names or list(library.ids("cities"))
     # On a terminal an answer is coloured, and goes out as it is made.
     plain = chosen != "text" or asked.output is not None or not sys.stdout.isatty()
-    options = (rubric.id, names, when, asked.fresh, asked.as_of, chosen, say.width())
+    width = say.width(asked.output)
+    options = (rubric.id, names, when, asked.fresh, asked.as_of, chosen, width)
     kept = Answer(library, wanted if plain else [], options)
     content = kept.text()
     if content is not None:
@@ -106,7 +121,7 @@ def _places(
     compared = _compared(library, graded, found, when, asked)
     content, document = _written(library, compared, chosen)
     if plain and content is None:
-        content = text.write(document, say.width() if asked.output is None else 80)
+        content = text.write(document, width)
     if content is not None and not library.problems and len(graded) == len(stood):
         kept.keep(content)
     say.answer(content, document, asked.output)
@@ -209,6 +224,7 @@ def _across(
             __version__,
             files,
             opening.notes(library),
+            named=bool(names),
         )
         content = say.as_markdown(document) if chosen == "markdown" else None
     say.answer(content, document, asked.output)

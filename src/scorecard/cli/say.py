@@ -45,9 +45,15 @@ def problems(found: Iterable[Problem]) -> None:
         print(text.one_line(str(problem)), file=sys.stderr)
 
 
-def width() -> int:
-    """The width to write for: the terminal's, or 80 in a pipe."""
-    return shutil.get_terminal_size((80, 24)).columns
+IN_A_FILE = 80
+"""Columns to write for where there is no terminal."""
+
+
+def width(output: Path | None = None) -> int:
+    """The width to write for: the terminal's, or 80 in a pipe or a file."""
+    if output is not None:
+        return IN_A_FILE
+    return shutil.get_terminal_size((IN_A_FILE, 24)).columns
 
 
 def chosen_format(name: str | None, output: Path | None, formats: tuple[str, ...] = FORMATS) -> str:
@@ -132,7 +138,7 @@ def answer(content: str | None, document: Document | None, output: Path | None) 
     """Give a result: to a file whole, or to stdout."""
     if output is not None:
         if content is None and document is not None:
-            content = text.write(document, width=80)
+            content = text.write(document, width(output))
         write_file(output, content or "")
     elif content is not None:
         print(content, end="")

@@ -91,7 +91,7 @@ def standings(
                 kept.keep(name, line)
         for name, digest in batch.others.items():
             del found[name]
-            if kept is not None:
+            if kept is not None and name in batch.clean:
                 kept.keep_other(name, digest)
         for stamp in batch.stamps:
             library.met(stamp)
@@ -100,9 +100,14 @@ def standings(
         library.untranslated |= batch.untranslated
         progress.more(len(batch.standings) + len(batch.others))
     progress.end()
-    if kept is not None:
+    # What is wrong with a rubric is said as it is read, which is not where all is kept.
+    if kept is not None and not any(_of_rubric(problem) for problem in library.problems):
         kept.save()
     return found
+
+
+def _of_rubric(problem: Problem) -> bool:
+    return Path(problem.path).parent.name == "rubrics"
 
 
 def _number(workers: int | None, places: int) -> int:
@@ -163,18 +168,16 @@ def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wante
     clean = set()
     first = len(library.problems)
     for name in names:
-        before = len(library.problems)
         kind = library.kind(name)
         if kind is not None and wanted.kinds is not None and kind not in wanted.kinds:
             others[name] = library.digest(f"cities/{name}.yaml") or ""
-            library.forget(name)
-            continue
-        place = library.place(name, wanted.rubric)
-        found[name] = None
-        if place is not None:
-            found[name] = grader.standing(place, wanted.as_of, fresh=wanted.fresh)
-            if len(library.problems) == before:
-                clean.add(name)
+        else:
+            place = library.place(name, wanted.rubric)
+            found[name] = None
+            if place is not None:
+                found[name] = grader.standing(place, wanted.as_of, fresh=wanted.fresh)
+        if library.is_clean(name):
+            clean.add(name)
         library.forget(name)
     stamps, library.stamps = tuple(library.stamps), []
     return Batch(
@@ -215,11 +218,15 @@ class Answer:
     def __init__(self, library: Library, names: Sequence[str], asked: Sequence[object]) -> None:
         self.library, self.folder, self.key = library, _folder(library, names), ""
         if self.folder is not None:
-            paths = (f"cities/{name}.yaml" for name in library.ids("cities"))
-            places = (f"{path} {library.digest(path)}" for path in paths)
-            replaced = (f"{name} {found.shown}" for name, found in library.replaced.items())
+            paths = [f"cities/{name}.yaml" for name in library.ids("cities")]
+            behind = [*(f"{path} {library.digest(path)}" for path in paths), *_behind(library)]
+            # Which files replace others is known once all are found, and said with the answer.
+            replaced = [
+                f"{name} {found.shown} {found.layer.label}"
+                for name, found in library.replaced.items()
+            ]
             said = [str(one) for one in (*asked, *names)]
-            self.key = key([*said, *places, *replaced, *_behind(library)])
+            self.key = key([*said, *behind, *replaced])
 
     def text(self) -> str | None:
         """The answer that was kept; None where there is none."""

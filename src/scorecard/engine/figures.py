@@ -206,7 +206,7 @@ def ticked(seen: Reading, scale: Scale, shown: Iterable[str], unclear: Iterable[
     add; the point is their mean."""
     known = frozenset(shown)
     open_ = frozenset(unclear) - known
-    adding = {name for name in open_ if scale.checklist[name].points > 0}
+    adding = {name for name in open_ if scale.checklist[name].points >= 0}
     least, most = known | (open_ - adding), known | adding
     low, high = scale.of_elements(least), scale.of_elements(most)
     levels = [one for one in (scale.level_of(least), scale.level_of(most)) if one is not None]

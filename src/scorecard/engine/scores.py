@@ -8,13 +8,11 @@ from functools import lru_cache
 from math import gcd, lcm
 from typing import NamedTuple
 
-from ..model.logarithm import exp, ln
+from ..model.logarithm import exp, ln, tidy
 from ..model.result import ComponentScore, Finding, Gap, Score
 from ..model.rubric import Aggregate, Component, Criterion, Group, Rubric, Track
 
 NONE, ONE = Fraction(0), Fraction(1)
-EXACT = 10**26
-"""So many parts of one a root is rounded to: that of 1 and 1/4 is 1/2, and not just under it."""
 MANY = 10**12
 """A denominator above which it is worth the time to reduce a sum."""
 MOST_KEPT = 4096
@@ -134,7 +132,15 @@ class Sums:
         if isinstance(node.rule, Criterion):
             finding = findings[node.id, track]
             sure = NONE if finding.point is None else ONE
-            score = Score(finding.point, finding.low, finding.high, sure, node.weight, node.weight)
+            score = Score(
+                finding.point,
+                finding.low,
+                finding.high,
+                sure,
+                node.weight,
+                node.weight,
+                shown=finding.point or NONE,
+            )
             found[key] = score
             return score
         nothing = known.isdisjoint(self.below(node))
@@ -277,6 +283,7 @@ class Plain:
             Fraction(known, whole),
             self.nodes[at].weight,
             self.wholes[at],
+            shown=Fraction(shown, whole * unit),
         )
 
 
@@ -301,7 +308,7 @@ def _group(
     point = aggregate(rule.aggregate, answered) if known_weight else None
     if added:
         low, high = low + extra[0] / whole, high + extra[2] / whole
-        point = None if point is None else point + extra[1] / known_weight
+        point = None if point is None else point + extra[1] / whole
     before = point
     in_points = rubric.in_points if above is None else rule.aggregate == "sum"
     own = whole if in_points else Fraction(100)
@@ -309,13 +316,14 @@ def _group(
     if above is not None:
         brought = node.weight if above.aggregate == "sum" else Fraction(100)
     low, high = _held(rule, low, own, brought), _held(rule, high, own, brought)
-    points: Fraction | None = None
+    shown = _shown(rule, before, known_weight, weighing, extra[1]) / whole
+    shown = _held(rule, shown, own, brought)
     if point is not None:
         point = _held(rule, point, own, brought)
-        low, high = min(low, point), max(high, point)
         if rule.aggregate == "sum":
-            shown = product((w, _shown(found)) for w, found in weighing) + extra[1]
-            points = _held(rule, shown / whole, own, brought) * whole
+            # Points that are shown stay shown, and there are no more than can be had.
+            point = min(max(point, low), high)
+        low, high = min(low, point), max(high, point)
     return Score(
         point,
         low,
@@ -324,15 +332,22 @@ def _group(
         node.weight,
         whole,
         before if before != point else None,
-        points,
+        shown * whole if point is not None and rule.aggregate == "sum" else None,
+        shown,
     )
 
 
-def _shown(found: Score) -> Fraction:
-    """What is answered of a component or criterion gives this share of all that it could."""
-    if found.points is not None:
-        return found.points / found.whole
-    return (found.point or NONE) * found.coverage
+def _shown(
+    rule: Group,
+    point: Fraction | None,
+    known: Fraction,
+    weighing: list[tuple[Fraction, Score]],
+    added: Fraction,
+) -> Fraction:
+    """Weight times share of what is answered alone, with what is added to it."""
+    if rule.aggregate in ("sum", "weighted_mean"):
+        return product((weight, found.shown) for weight, found in weighing) + added
+    return NONE if point is None else point * known
 
 
 def _only_adds(rule: Group, extra: list[Fraction]) -> Score:
@@ -351,7 +366,7 @@ def aggregate(how: Aggregate, children: list[tuple[Fraction, Fraction]]) -> Frac
         if any(share <= 0 for weight, share in children if weight):
             return NONE
         mean = exp(product((weight, ln(share)) for weight, share in children) / total)
-        mean = Fraction(round(mean * EXACT), EXACT)
+        mean = tidy(mean)
         return min(max(mean, min(s for _, s in children)), max(s for _, s in children))
     return product(children) / total
 

@@ -127,18 +127,19 @@ def _same_id_twice(document: Document, rubric: Rubric) -> None:
 def _scales(document: Document, rubric: Rubric) -> None:
     for where, name, criterion in _criteria(rubric):
         mark = document.at(where, key=True)
-        stated = [criterion.weight, criterion.points, criterion.bonus, criterion.penalty]
-        if sum(weight is not None for weight in stated) != 1:
-            document.report(
-                mark,
-                "no-weight",
-                f"`{name}` needs one of weight, points, bonus and penalty",
-                "keep one of them" if any(w is not None for w in stated) else "add `weight: 1`",
-            )
+        keys = ("weight", "points", "bonus", "penalty")
+        stated = [key for key in keys if getattr(criterion, key) is not None]
+        if not stated:
+            wrong = f"`{name}` needs one of weight, points, bonus and penalty"
+            document.report(mark, "no-weight", wrong, "add `weight: 1`")
+        elif len(stated) > 1:
+            wrong = f"`{name}` has {' and '.join(stated)}"
+            document.report(mark, "two-weights", wrong, "keep one of them")
         scales = {track: scale for track in TRACKS if (scale := criterion.scale(track)) is not None}
         if not scales:
             sides = " or ".join(f"`{_key(track)}:`" for track in rubric.tracks)
-            document.report(mark, "no-scale", f"`{name}` has no scale", f"add {sides} with levels")
+            right = f"add {sides} levels, yes/no, goalposts, points or a checklist"
+            document.report(mark, "no-scale", f"`{name}` has no scale", right)
         for track, scale in scales.items():
             here = (*where, _key(track))
             check_scale(document, here, track, scale, _out_of(rubric, criterion))

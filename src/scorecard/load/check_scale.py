@@ -130,6 +130,12 @@ def _checklist(document: Document, where: Where, scale: Scale, out_of: Fraction 
     if not scale.levels and out_of != 0 and not any(e.points > 0 for e in scale.checklist.values()):
         wrong, right = "no element of the checklist adds points", "let one give more than 0"
         document.report(mark, "no-points", wrong, right)
+    number = len(scale.checklist)
+    unnamed = all(element.points == 1 for element in scale.checklist.values())
+    if not scale.levels and unnamed and scale.full_at is None and out_of and number < out_of:
+        wrong = f"all {number} elements give {number} of {digits(out_of)} points"
+        right = f"say what each gives, or write `points: {number}`"
+        document.report(mark, "never-full", wrong, right, warning=True)
     if scale.levels and all(level.needs for level in scale.levels.values()):
         wrong = "there is no level for a place that shows none of it"
         document.report(mark, "no-lowest-level", wrong, "add a level without `needs`")
@@ -158,6 +164,13 @@ def _levels(
             at = document.at((*where, "levels", name), key=True)
             wrong = f"{_level_name(name)} gives {digits(points)} of {digits(out_of)} points"
             document.report(at, "over-the-points", wrong, "raise `points:` of the criterion")
+    unnamed = all(level.points is None for level in scale.levels.values())
+    if out_of is not None and unnamed and 0 < max(scale.points.values()) < out_of:
+        best = scale.ranked[-1]
+        most = digits(scale.points[best])
+        wrong = f"{_level_name(best)} is the best, and gives {most} of {digits(out_of)} points"
+        right = f"say what each level gives, as `points: {digits(out_of)}` under `{best}:`"
+        document.report(mark, "never-full", wrong, right, warning=True)
     if scale.numbered and len(set(scale.points.values())) < len(scale.points):
         document.report(
             mark, "same-points", "two levels give the same points", "make them one level"

@@ -242,6 +242,14 @@ class Library:
                 self._said.add(problem)
                 self.problems.append(problem)
 
+    def is_clean(self, name: str) -> bool:
+        """Whether nothing was said of a place that was read, nor of the files it is joined with."""
+        read = self._read_city(identify(name).partition("/")[0])
+        if read is None or read[3].problems:
+            return False
+        joined = (body.place for body in read[0].bodies.values() if body.place is not None)
+        return all(own is not None and not own[3].problems for own in map(self._read_city, joined))
+
     def bodies(self, name: str) -> tuple[str, ...]:
         """The bodies of a place that was read."""
         name = identify(name)

@@ -177,7 +177,11 @@ def _problem(
         return key, "missing-key", f"`{loc[-1]}` is missing {where}", "add it"
     if kind == "extra_forbidden":
         known, otherwise = _known(path, model), "delete it, or check its spelling"
-        if "checklist" in known:
+        if loc[-1] == "figure":
+            otherwise = (
+                "a figure stands beside `scores:`; where a level is asked for, write `level:`"
+            )
+        elif "checklist" in known:
             otherwise = "levels with names, parts or a minus stand under `levels:`"
         right = suggest(str(loc[-1]), known, otherwise)
         return key, "unknown-key", f"`{loc[-1]}` is not a key here", right

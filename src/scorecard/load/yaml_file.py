@@ -30,7 +30,7 @@ from .document import LINE_END, MOST_PROBLEMS, Document, Mark
 from .parser_errors import explain
 
 MOST_BYTES = 1_000_000
-MOST_DEPTH = 24
+MOST_DEPTH = 32
 MOST_PARTS = 100_000
 """Mappings and lists in a file."""
 

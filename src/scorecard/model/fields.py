@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from .dates import PartialDate
 
 LONGEST_NUMBER = 40
-LEVELS, CENSUSES = "=levels", "=censuses"
+LEVELS, CENSUSES, WORD = "=levels", "=censuses", "=word"
 """Keys that no file can hold: what stands there is gathered from beside other keys."""
 
 

@@ -10,6 +10,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 _CONTEXT = Context(prec=30)
+SIMPLE, NEAR = 10_000, Fraction(1, 10**25)
 
 
 def ln(number: Fraction) -> Fraction:
@@ -20,6 +21,14 @@ def ln(number: Fraction) -> Fraction:
 def exp(number: Fraction) -> Fraction:
     """The number whose natural logarithm this is."""
     return Fraction(_CONTEXT.exp(_decimal(number)))
+
+
+def tidy(number: Fraction) -> Fraction:
+    """A root or a ratio of logarithms without the last of its 30 digits, which may be off: to 26
+    places, or the simple fraction that it is but for them. The root of 1 and 1/4 is 1/2, and 10 is
+    a third of the way to 1,000."""
+    simple = number.limit_denominator(SIMPLE)
+    return simple if abs(simple - number) < NEAR else round(number, 26)
 
 
 def _decimal(number: Fraction) -> Decimal:

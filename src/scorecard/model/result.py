@@ -166,9 +166,9 @@ class Score(NamedTuple):
     """A score on one track (S1): shares of 1, the coverage, and the weight it is made of.
 
     `whole` is the weight of all that applies in it: the points that can be had. `before` is the
-    point before a floor, a ceiling or rounding, where one changed it. `points` is the sum of the
-    points that are shown, where the rubric adds points up, within the same floor and ceiling; of a
-    component that only adds points, those.
+    point before a floor, a ceiling or rounding, where one changed it. `shown` is what is answered
+    as a share of all that could be, within the same limits. `points` are the points shown, where
+    the rubric adds points up; of a component that only adds points, those.
     """
 
     point: Fraction | None
@@ -179,6 +179,7 @@ class Score(NamedTuple):
     whole: Fraction
     before: Fraction | None = None
     points: Fraction | None = None
+    shown: Fraction = Fraction(0)
 
 
 class ComponentScore(NamedTuple):

@@ -11,6 +11,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from .fields import (
     LEVELS,
+    WORD,
     Many,
     Number,
     Part,
@@ -22,10 +23,11 @@ from .fields import (
     no_such_key,
     refuse,
 )
-from .logarithm import ln
+from .logarithm import ln, tidy
 
+YES_NO = "yes/no"
 SCALES: Mapping[str, Any] = {
-    "yes/no": {"levels": {"no": {"points": "0"}, "yes": {"points": "1"}}},
+    YES_NO: {"levels": {"no": {"points": "0"}, "yes": {"points": "1"}}},
     "points": {"points": {}},
 }
 """What a scale written as one word stands for."""
@@ -140,8 +142,7 @@ class Goalposts(Part):
             return Fraction(held == self.best)
         span = ln(self.best / self.worst) if self.log else 0
         if span:  # 0 where the posts are the same to 30 digits
-            # Of 30 digits the last may be off; what comes out even is to be even.
-            return round(ln(held / self.worst) / span, 26)
+            return tidy(ln(held / self.worst) / span)
         return (held - self.worst) / (self.best - self.worst)
 
 
@@ -181,7 +182,8 @@ PLAIN = Measure(kind="value")
 class Scale(Part):
     """What an answer to one criterion on one track is worth, and how evidence reaches it: levels,
     by number or by name, goalposts, points as given, or a checklist. `reversed` turns the points
-    round. `full_at` is how many points of a checklist are enough for all of them.
+    round. `full_at` is how many points of a checklist are enough for all of them. `word` is the one
+    word that the scale was written as.
     """
 
     numbered: dict[str, Level] = Field(alias="=levels")
@@ -194,6 +196,7 @@ class Scale(Part):
     measure: Measure | None = None
     combine: Literal["newest", "worst", "tally"] = "newest"
     shelf_life: Whole | None = None
+    word: str | None = Field(None, alias="=word", exclude=True)
     _out_of: Fraction | None = PrivateAttr(None)
 
     @model_validator(mode="before")
@@ -204,10 +207,11 @@ class Scale(Part):
             if value not in SCALES:
                 right = f"write levels, or {' or '.join(SCALES)}"
                 raise refuse("not-a-scale", f"`{value[:40]}` is no scale", right)
-            return {LEVELS: {}, **SCALES[value]}
+            return {LEVELS: {}, WORD: value, **SCALES[value]}
         if not isinstance(value, dict):
             return value
         no_such_key(LEVELS, value)
+        no_such_key(WORD, value)
         levels = {key: item for key, item in value.items() if re.fullmatch("[0-9]{1,3}", key)}
         rest = {key: item for key, item in value.items() if key not in levels}
         return {**rest, LEVELS: levels}
@@ -224,8 +228,11 @@ class Scale(Part):
 
     @cached_property
     def points(self) -> Mapping[str, Fraction]:
-        """The points of each level; a numbered level that names none has its own number."""
+        """The points of each level; a numbered level that names none has its own number. The yes of
+        yes/no is worth all the points there are."""
         found = {name: _points(name, level) for name, level in self.levels.items()}
+        if self.word == YES_NO and self._out_of:
+            found["yes"] = self._out_of
         if self.reversed and found:
             ends = min(found.values()) + max(found.values())
             return {name: ends - points for name, points in found.items()}

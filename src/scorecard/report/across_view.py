@@ -25,8 +25,11 @@ def document(
     program: str,
     files: Sequence[DataFile],
     notes: tuple[str, ...] = (),
+    *,
+    named: bool = False,
 ) -> Document:
-    """Every place and body with something on the criterion, the best first."""
+    """Every place and body with something on the criterion, the best first; where places were
+    `named`, those with nothing too."""
     rule = rubric.criteria[criterion]
     blocks: list[Block] = [
         Heading(_("{name}: {text}", name=criterion, text=rule.question), 1),
@@ -46,6 +49,12 @@ def document(
         if one.nothing:
             names = words.listed(label(row) for row in one.nothing)
             blocks.append(Para(_("There are facts, but none stands: {names}.", names=names)))
+        if named and one.silent:
+            names = words.listed(
+                words.named(place.name, None if place.focus is None else place.city.name)
+                for place in one.silent
+            )
+            blocks.append(Para(_("No facts: {names}.", names=names)))
     blocks.append(Para(words.stamp(program, files), tone="note"))
     return tuple(blocks)
 

@@ -78,7 +78,7 @@ def document(compared: Comparison, notes: tuple[str, ...] = ()) -> Document:
         ),
         Para(f"{words.edition(rubric)} {words.as_of(compared.as_of, compared.fresh)}"),
         *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
-        Para(_on_ranks()),
+        Para(_on_ranks(places)),
     ]
     for column in columns(rubric):
         blocks += _ranking(places, column)
@@ -87,12 +87,17 @@ def document(compared: Comparison, notes: tuple[str, ...] = ()) -> Document:
     return (*blocks, Para(words.stamp(compared.program, compared.files), tone="note"))
 
 
-def _on_ranks() -> str:
-    return _(
+def _on_ranks(places: Sequence[Place]) -> str:
+    said = _(
         "Each rank is among the places that are not withheld there; ties share the better one. "
         "Unknown is not zero: it widens the range, and where ranges overlap the order may be "
         'otherwise. "May be" gives the best and the worst rank that the ranges allow.'
     )
+    wholes = {track.score.whole for place in places for track in place.standing.tracks}
+    if places and places[0].standing.rubric.in_points and len(wholes) > 1:
+        more = _("Not all can have as many points: they are ranked by their share of their own.")
+        return f"{said} {more}"
+    return said
 
 
 def ordered(places: Sequence[Place], column: Column) -> list[Place]:
@@ -226,10 +231,14 @@ def _components(rubric: Rubric, places: Sequence[Place]) -> list[Block]:
         if not rubric.one_track:
             blocks.append(Heading(words.track_name(rubric, track), 3))
         blocks.append(Table((_("Place"), *titles), rows, short=(_("Place"), *short)))
-    legend = _(
-        "With an asterisk where less is answered than a grade needs. A dash where nothing is shown."
-    )
-    return [*blocks, Para(legend, tone="note")]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    cells = {cell for table in tables for row in table.rows for cell in row[1:]}
+    legend = []
+    if any(cell.endswith("*") for cell in cells):
+        legend.append(_("With an asterisk where less is answered than a grade needs."))
+    if "-" in cells:
+        legend.append(_("A dash where nothing is shown."))
+    return [*blocks, Para(" ".join(legend), tone="note")] if legend else blocks
 
 
 def _cell(one: Standing, found: Told | None) -> str:

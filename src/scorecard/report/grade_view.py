@@ -136,7 +136,7 @@ class View:
         lead = _("Overall {grade}.", grade=grade)
         if meaning:
             lead = _("Overall {grade}: {meaning}.", grade=grade, meaning=meaning.rstrip("."))
-        said = [self.to_next_band(overall.point), _("Range {range}.", range=span)]
+        said = [self.to_next_band(overall.point), _("Range {range}.", range=span), self.so_far()]
         if overall.provisional:
             lead += " " + _("Provisional.")
             said.append(self.provisional())
@@ -144,6 +144,17 @@ class View:
             uncapped = self.of_overall.graded(overall.uncapped)
             said.append(_("Without the cap it would be {grade}.", grade=uncapped))
         return [lead, " ".join(one for one in said if one)]
+
+    def so_far(self) -> str:
+        """How many points are shown, where the grade is what they would come to of all."""
+        score = self.card.tracks[0].score
+        if not self.card.rubric.in_points or score.points is None or score.coverage == 1:
+            return ""
+        return _(
+            "Shown so far: {shown}, of the {answered} that are answered.",
+            shown=grades.points(score.points),
+            answered=numbers.amount(score.coverage * score.whole),
+        )
 
     def no_overall(self, span: str) -> list[str]:
         """Why there is no overall, and what is left open."""
@@ -154,6 +165,8 @@ class View:
             shares = words.listed(self.evidence_for(t) for t in few)
             need = words.portion(card.rubric.withhold_under)
             why = _("No overall grade: {why}; {need} is needed.", why=shares, need=need)
+            if not any(track.score.coverage for track in card.tracks):
+                why = _("No overall grade: nobody has shown anything.")
         return [why, _("What is unknown leaves room from {range}.", range=span)]
 
     def evidence_for(self, track: TrackScore) -> str:

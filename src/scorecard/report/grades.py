@@ -117,9 +117,10 @@ class Grades:
         return numbers.decimal(cap) if self.unit.told == "percent" else points(cap)
 
     def short_of(self, share: Fraction) -> tuple[str, str] | None:
-        """By how many points a share misses the next band, and which that is; None at the best."""
+        """By how many points a share misses the next band, and which that is; None at the best. The
+        lowest band is never missed: it holds whatever is below it."""
         unit = self.unit
-        above = [(n, b) for n, b in unit.group.ranked_bands if b.from_ > share * unit.full]
+        above = [(n, b) for n, b in unit.group.ranked_bands[:-1] if b.from_ > share * unit.full]
         if not above:
             return None
         name, band = above[-1]

@@ -141,6 +141,7 @@ def _fields(value: BaseModel) -> dict[str, Any]:
     return {
         (field.alias or name).removeprefix("=").removesuffix("_"): plain(getattr(value, name))
         for name, field in type(value).model_fields.items()
+        if not field.exclude
     }
 
 

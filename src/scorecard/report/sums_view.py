@@ -243,23 +243,31 @@ class Told:
                 "the weight times the share of 1 part",
                 "the weights times the shares of {number} parts",
                 len(known),
-            ) + _added(adding, titles, after=True)
+            )
         else:
-            told = (_named(self._term(mine, part), part, titles) for part in known)
-            terms = " + ".join(told) + _added(adding, titles, after=True)
+            told = [_named(self._term(mine, part), part, titles) for part in known]
+            terms = told[0] + "".join(
+                f" - {one[1:]}" if one.startswith("-") else f" + {one}" for one in told[1:]
+            )
         held = sum((_weighs(part) for part in known), Fraction(0))
-        if own.unit.told == "percent":
-            bracketed = f"({terms})" if len(known) + len(adding) > 1 else terms
+        whole, after = mine.score.whole, _added(adding, titles, after=True)
+        if own.unit.told == "percent" and held == whole:
+            bracketed = f"({terms}{after})" if len(known) + len(adding) > 1 else terms
             return _equal(f"{bracketed} / {_number(held)}", made)
-        if held == own.unit.whole:
-            return _equal(terms, made)
-        before = mine.score.point if mine.score.before is None else mine.score.before
-        shown = _equal(terms, grades.points((before or Fraction(0)) * held))
+        if own.unit.told == "percent":
+            bracketed = f"({terms})" if len(known) > 1 else terms
+            more = f" + ({_added(adding, titles)}) / {_number(whole)}" if adding else ""
+            return _equal(f"{bracketed} / {_number(held)}{more}", made)
+        if held == whole:
+            return _equal(f"{terms}{after}", made)
+        # What only adds or takes points does so once, whatever is not answered.
+        shown = sum((_weighs(part) * _point(part) for part in known), Fraction(0))
+        of_all = numbers.amount(shown / held * whole)
         return _(
             "{sum}, out of the {held} points that are answered: as much of all would be {made}",
-            sum=shown,
+            sum=_equal(terms, grades.points(shown)),
             held=numbers.amount(held),
-            made=made,
+            made=_equal(f"{of_all}{after}", made) if adding else made,
         )
 
     def _term(self, mine: Sum, part: Part) -> str:
@@ -279,7 +287,8 @@ class Told:
     # ------------------------------------------------------------ floors, ceilings and rounding
 
     def _limits(self, mine: Sum, own: Grades) -> Iterator[str]:
-        """What a floor, a ceiling and rounding make of it, one after the other."""
+        """What a floor, a ceiling and rounding make of it, one after the other; and, of a sum, what
+        the answers leave possible."""
         score, rule = mine.score, mine.rule
         end = own.unit.point(score)
         if score.before is None or end is None:
@@ -292,11 +301,22 @@ class Told:
             share = rule.ceiling / whole
             yield _("never over {limit}", limit=_made(own, share))
         if rule.round is not None:
-            yield self._rounded(mine, own, share, end, rule.round)
+            brought = self._brought(mine, own)
+            exact, share = share, rule.round.rounded(share * brought) / brought
+            yield self._rounded(mine, own, exact, share, rule.round)
+        if share != end:
+            yield _("the answers leave no other than {points}", points=_made(own, end))
+
+    def _brought(self, mine: Sum, own: Grades) -> Fraction:
+        """What a share of 1 brings to the group above, in the unit in which it is rounded there."""
+        if own.unit.told == "added":
+            return Fraction(1)
+        if mine.above is None:
+            return mine.score.whole if own.unit.told == "points" else PERCENT
+        return mine.score.weight if mine.above.aggregate == "sum" else PERCENT
 
     def _rounded(self, mine: Sum, own: Grades, share: Fraction, end: Fraction, how: Round) -> str:
         """Rounding, in the unit in which the group above adds it up."""
-        score = mine.score
         if own.unit.told == "added":
             return _("rounded {how}: {points}", how=rounding(how), points=grades.points(end))
         sums = own.unit.told == "points" if mine.above is None else mine.above.aggregate == "sum"
@@ -306,7 +326,7 @@ class Told:
                 return _("rounded {how}: {number} %", **parts)
             exact = _number(share * PERCENT, 4)
             return _("which is {share} %; rounded {how}: {number} %", share=exact, **parts)
-        brought = score.whole if mine.above is None else score.weight
+        brought = self._brought(mine, own)
         points = grades.points(end * brought)
         if own.unit.told == "points" and brought == own.unit.whole:
             return _("rounded {how}: {points}", how=rounding(how), points=points)
