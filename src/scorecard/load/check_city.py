@@ -9,7 +9,11 @@ from .check_fact import check_fact
 from .check_source import Where, check_address, check_inline, check_source
 from .criteria import Rubrics, find_criterion
 from .document import MOST_PROBLEMS, Document
-from .typed import is_id, suggest
+from .typed import is_id, nearest, suggest
+
+SLIP = 2
+"""Letters by which a misspelt kind may be longer or shorter; kinds that no rubric grades are no
+mistake."""
 
 
 def check_city(document: Document, city: City, rubrics: Rubrics) -> None:
@@ -67,6 +71,11 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             wrong = f"`{name}` is no source of this file"
             document.report(document.at(where), "unknown-source", wrong, right)
 
+    if rubrics.complete and not rubrics.broken and city.kind not in rubrics.kinds():
+        near = nearest(city.kind, rubrics.kinds())
+        if near is not None and abs(len(near) - len(city.kind)) <= SLIP:
+            mark, wrong = document.at(("kind",)), f"no rubric grades a `{city.kind}`"
+            document.report(mark, "odd-kind", wrong, f"did you mean `{near}`?", warning=True)
     if city.population is not None:
         source(city.population.source, "population", "source")
         _population(document, city.population, "population")

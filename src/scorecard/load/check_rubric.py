@@ -529,6 +529,13 @@ def _condition(
         if level is None or level in scale.levels:
             continue
         mark = document.at((*where, key))
+        share = None if scale.levels else scale.share_at(level)
+        ends = scale.goalposts is not None or scale.most
+        if share is not None and ends and not scale.worst <= share <= scale.best:
+            unit = scale.share_at("1") or Fraction(1)
+            least, most = (digits(end / unit) for end in (scale.worst, scale.best))
+            wrong, right = f"no answer gives {level}", f"write {least} to {most}"
+            document.report(mark, "out-of-range", wrong, right)
         if scale.levels:
             right = f"write one of {some(scale.ranked)}"
             document.report(mark, "unknown-level", f"`{level}` is no level of that scale", right)

@@ -51,6 +51,12 @@ class Rubrics(NamedTuple):
             for name in self.loaded[rubric].criteria
         ]
 
+    def kinds(self) -> frozenset[str]:
+        """Every kind of place that a rubric grades, or whose conduct it counts."""
+        return frozenset(
+            kind for one in self.loaded.values() for kind in (*one.grades, *one.speaks_for)
+        )
+
     def where(self) -> str:
         """The files in which the ids of criteria stand."""
         return " and ".join(f"rubrics/{name}.yaml" for name in self.loaded) or "the rubrics"
