@@ -199,7 +199,9 @@ class View:
             named = (f"{word} {numbers.decimal(n, 2)}" for word, n in rubric.weights.items())
             items.append(entry(_("Words for weights"), f"{', '.join(named)}."))
         text = _("What a question weighs is shared out over the questions that apply.")
-        if not rubric.one_track:
+        if rubric.in_points:
+            text = _("A score is out of the points that apply.")
+        elif not rubric.one_track:
             text = _(
                 "What a question weighs is shared out, on each track by itself, over the questions "
                 "that apply."
@@ -346,7 +348,7 @@ class View:
         yield entry(_("Id"), name)
         yield self.weight(name, rule)
         yield from self.ask(rule)
-        yield entry(_("Whose conduct"), self.whose(rule))
+        yield from self.whose(rule)
         for track in self.rubric.tracks:
             scale = rule.scale(track)
             if scale is not None:
@@ -364,7 +366,7 @@ class View:
         )
         yield self.weight(name, rule)
         yield from self.ask(rule)
-        yield entry(_("Whose conduct"), self.whose(rule))
+        yield from self.whose(rule)
         if rule.origin is not None:
             added = (_("Why it was added: {why}", why=rule.why_added),) if rule.why_added else ()
             yield entry(_("Origin"), f"{_(_ORIGIN[rule.origin])}.", added)
@@ -387,14 +389,22 @@ class View:
         said += [_("where {condition}", condition=self.condition(one)) for one in stated.when]
         return entry(name, ", ".join(said), (stated.why,))
 
+    def in_a_sum(self, name: str) -> bool:
+        """Whether what a criterion weighs, adds or takes is a number of points."""
+        return self.rubric.above[name][-1].aggregate == "sum"
+
     def weight(self, name: str, rule: Criterion) -> Item:
         """What a criterion weighs, and why."""
         number = self.rubric.number(rule.bonus or rule.penalty or rule.weight or rule.points)
         shown = numbers.decimal(number, 2)
         if rule.bonus is not None:
             text = _("A bonus of {number}, in the unit of the weights.", number=shown)
+            if self.in_a_sum(name):
+                text = _("A bonus of {points}.", points=grades.points(number))
         elif rule.penalty is not None:
             text = _("A penalty of {number}, in the unit of the weights.", number=shown)
+            if self.in_a_sum(name):
+                text = _("A penalty of {points}.", points=grades.points(number))
         elif rule.adds:
             text = _("It weighs nothing; what an answer gives is added as it is.")
         else:
@@ -412,17 +422,21 @@ class View:
         if who:
             yield entry(_("Who can grant it"), f"{who}.")
 
-    def whose(self, rule: Criterion) -> str:
+    def whose(self, rule: Criterion) -> Iterator[Item]:
+        """Whose conduct a criterion asks about; nothing where no other than the place's ever is."""
+        kind = self.kind(rule.whose)
+        text = _("That of the {kind} itself.", kind=kind)
         if rule.whose == "own":
-            return _("The place's own.")
-        if rule.whose == "lowest":
-            return _(
+            if not self.rubric.speaks_for:
+                return
+            text = _("The place's own.")
+        elif rule.whose == "lowest":
+            text = _(
                 "The place's own and that of every body that speaks for it; the lowest counts."
             )
-        kind = self.kind(rule.whose)
-        if rule.whose in self.rubric.speaks_for:
-            return _("That of the {kind} that speaks for the place.", kind=kind)
-        return _("That of the {kind} itself.", kind=kind)
+        elif rule.whose in self.rubric.speaks_for:
+            text = _("That of the {kind} that speaks for the place.", kind=kind)
+        yield entry(_("Whose conduct"), text)
 
     # ------------------------------------------------------------ gates, choices, sources
 
