@@ -7,11 +7,11 @@ import random
 from fractions import Fraction
 
 import pytest
-from short import fact
 
 from build import CITY, TODAY, card, facts, place, rubric
 from scorecard.engine.grade import Grader
 from scorecard.engine.scores import Plain, Sums, tree
+from short import fact
 
 NESTED = rubric(
     """
@@ -186,8 +186,15 @@ SCALES = (
     "{levels: {some: 1, all: 2}}",
     "{levels: {little: 2, much: 3}}",
     "{levels: {bad: -1, none: 0, all: 1}}",
+    "{levels: {none: 0, half: WEIGHT}}",
 )
-LEVELS = (("no", "yes"), ("some", "all"), ("little", "much"), ("bad", "none", "all"))
+LEVELS = (
+    ("no", "yes"),
+    ("some", "all"),
+    ("little", "much"),
+    ("bad", "none", "all"),
+    ("none", "half"),
+)
 
 
 def by_chance(chance: random.Random):
@@ -199,7 +206,11 @@ def by_chance(chance: random.Random):
         for number in range(chance.randint(1, 3)):
             name, kind = f"{component}{number}", chance.randrange(len(SCALES))
             weight = chance.randint(1, 9)
-            lines.append(f"      {name}: {{question: Q?, weight: {weight}, scale: {SCALES[kind]}}}")
+            weighs = f"weight: {weight}"
+            if kind == len(SCALES) - 1:
+                weighs = f"points: {2 * weight}"  # of which the best answer gives half
+            scale = SCALES[kind].replace("WEIGHT", str(weight))
+            lines.append(f"      {name}: {{question: Q?, {weighs}, scale: {scale}}}")
             if chance.random() < 0.6:
                 one, other = sorted(chance.choices(range(len(LEVELS[kind])), k=2))
                 ends = dict.fromkeys((LEVELS[kind][one], LEVELS[kind][other]))

@@ -7,16 +7,16 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from plain import HEAD, graded, plain
-from short import fact, named
 
 from build import CITY, card, document, facts, place, rubric
+from plain import HEAD, graded, plain
 from scorecard import __version__
 from scorecard.engine.grade import Grader, grade
 from scorecard.load.typed import typed
 from scorecard.model.place import City, DataFile, Place
 from scorecard.model.result import UNANSWERED, Arithmetic, BodyFinding
 from scorecard.model.rubric import Rubric
+from short import fact, named
 
 HALF, ONE = Fraction(1, 2), Fraction(1)
 WHEN = date(2026, 11, 22)
@@ -484,6 +484,19 @@ def test_a_rough_figure_of_low_confidence_has_both_marks():
     assert found(NEWEST, text).marks == ("low-confidence", "approx")
 
 
+def test_a_change_behind_one_that_nobody_read_counts_all_the_same():
+    """The first amendment was not read; the second repeals another rule."""
+    of = rubric(asking("{0: A., 1: B.}", policy="{0: A., 1: B.}"))
+    lines = (
+        fact("other", "effect: adopts, date: 2019, context: Another rule.")
+        + fact("unread", "effect: amends, of: other, date: 2020, text_read: no, context: C.")
+        + fact("rule", "effect: adopts, date: 2020, scores: {q: {level: 1, why: w}}")
+        + fact("end", "effect: repeals, of: rule, date: 2021, scores: {q: {level: 0, why: w}}")
+    )
+    (body,) = card(of, facts(lines)).finding("q", "policy").bodies
+    assert [(one.fact, one.reason) for one in body.aside] == [("rule", "repealed")]
+
+
 def test_only_a_change_ends_what_it_names():
     """`of` beside `adopts`, which `check` refuses, ends nothing."""
     of = rubric(asking("{0: A., 1: B.}", policy="{0: A., 1: B.}"))
@@ -513,19 +526,19 @@ OF_BODIES = rubric("""
           of-police:
             question: Of police?
             whose: police-service
-            weight: 1
-            scale: {levels: {bad: -1, none: 0, all: 2}}
+            points: 4
+            scale: {levels: {bad: -1, none: 0, half: 2}}
           of-region: {question: Of a region?, whose: region, weight: 1, scale: yes/no}
     """)
 POLICE = f"{CITY}bodies: {{police: {{name: P, kind: police-service, speaks_for_city: yes}}}}\n"
 
 
 def test_whose_conduct_nobody_has_shown_is_named():
-    """From -1 to 2 of 2 points."""
+    """From -1 to 2 of 4 points."""
     finding = card(OF_BODIES, POLICE).finding("of-police", "score")
-    assert finding.bodies == (BodyFinding("police", low=-HALF, high=ONE),)
+    assert finding.bodies == (BodyFinding("police", low=-HALF / 2, high=HALF),)
     assert (finding.status, finding.not_examined) == ("unknown", ("police",))
-    assert (finding.low, finding.high) == (-HALF, 1)
+    assert (finding.low, finding.high) == (-HALF / 2, HALF)
 
 
 def test_a_question_about_another_kind_of_place_has_nobody_to_ask():

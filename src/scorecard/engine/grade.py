@@ -54,7 +54,6 @@ class Scored(NamedTuple):
     found: tuple[Finding, ...]
     findings: Findings
     sums: Mapping[Track, Sums]
-    scores: Mapping[Track, Mapping[int, Score]]
     components: tuple[ComponentScore, ...]
     tracks: tuple[TrackScore, ...]
     overall: Overall
@@ -137,7 +136,6 @@ class Grader:
             found,
             findings,
             sums,
-            scores,
             self._components(sums, scores),
             tracks,
             _overall(mix, tracks, gates, whole),
