@@ -4,6 +4,7 @@ sums within means, rounding, bands and caps."""
 from fractions import Fraction
 
 import pytest
+
 from plain import graded, part, parts, plain, points, total
 
 HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from short import fact, refused, report
 
 from build import CITY, ROOT, card, facts, rubric
 from scorecard.cli.opening import on_date
 from scorecard.cli.say import UseError
+from short import fact, refused, report
 
 ONE = rubric("""
     format: rubric/1

@@ -4,10 +4,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from short import fact, named, refused, report
 
 from build import CITY, TODAY, card, facts, place, rubric
 from scorecard.engine.grade import grade
+from short import fact, named, refused, report
 
 THREE = rubric("""
     format: rubric/1

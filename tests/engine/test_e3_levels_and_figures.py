@@ -4,12 +4,12 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from short import fact, refused, refused_rubric
 
 from build import CITY, TODAY, card, facts, place, rubric
 from scorecard.engine.grade import grade
 from scorecard.model.result import BodyFinding
 from scorecard.report import words
+from short import fact, refused, refused_rubric
 
 WEEK = Fraction("365.25") / 7
 

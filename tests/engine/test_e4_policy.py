@@ -4,12 +4,12 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from short import fact, named, refused
 
 from build import CITY, TODAY, card, facts, place, rubric
 from scorecard.engine.grade import grade
 from scorecard.model.result import Finding
 from scorecard.report import words
+from short import fact, named, refused
 
 ONE = rubric("""
     format: rubric/1

@@ -5,12 +5,12 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from short import fact
 
 from build import CITY, ROOT, TODAY, card, facts, rubric
 from scorecard.load.layers import Layer
 from scorecard.load.library import Library
 from scorecard.model.result import BodyFinding
+from short import fact
 
 TEXT = """
     format: rubric/1

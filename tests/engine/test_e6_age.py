@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from short import fact, report
 
 from build import TODAY, card, facts, rubric
 from scorecard.model.result import Finding
 from scorecard.report import words
+from short import fact, report
 
 THREE = rubric("""
     format: rubric/1

@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from short import fact, named
 
 from build import CITY, TODAY, card, facts, place, rubric
 from scorecard.engine.grade import grade
 from scorecard.model.result import Finding
+from short import fact, named
 
 WHOSE = rubric("""
     format: rubric/1

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pytest
-from short import fact
 
 from build import card, facts, rubric
 from scorecard.model.result import Finding
+from short import fact
 
 OWN = rubric("""
     format: rubric/1

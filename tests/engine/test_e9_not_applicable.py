@@ -4,10 +4,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from short import fact, refused, report
 
 from build import CITY, TODAY, card, facts, rubric
 from scorecard.model.result import Scorecard
+from short import fact, refused, report
 
 TEXT = """
     format: rubric/1

@@ -6,9 +6,9 @@ import random
 from fractions import Fraction
 
 import pytest
-from short import fact
 
 from build import CITY, card, facts, rubric
+from short import fact
 
 PEOPLE = CITY + "population: {2025: 50000}\n"
 DOWN = "0: {from: 12}, 1: {from: 5, under: 12}, 2: {over: 0, under: 5}, 3: {exactly: 0}"

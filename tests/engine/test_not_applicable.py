@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from plain import answered, graded, part, parts, plain, total
-from short import fact
 
 from build import TODAY, card, facts, rubric
+from plain import answered, graded, part, parts, plain, total
 from scorecard.engine.grade import grade
+from short import fact
 
 HEAD = "country: CA, province: AB"
 

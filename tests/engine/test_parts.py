@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 import pytest
-from plain import graded, part, parts, plain, total
 
+from plain import graded, part, parts, plain, total
 from scorecard.model.result import NO_WEIGHT
 
 # ---------------------------------------------------------------- words for weights

@@ -4,11 +4,11 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from plain import answered, ends, found, graded, one, plain, total
-from short import fact, named
 
 from build import CITY, TODAY, card, facts, place, rubric
+from plain import answered, ends, found, graded, one, plain, total
 from scorecard.engine.grade import grade
+from short import fact, named
 
 STEPS = one("{levels: {none: 0, some: 1, all: 4}}")
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 from textwrap import dedent
 
 import pytest
-from plain import graded, parts, plain, points, total
 
+from plain import graded, parts, plain, points, total
 from scorecard.model.rubric import Rubric
 
 

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pytest
-from short import fact
 
 from build import CITY, card, facts, rubric
 from scorecard.model.result import Score, Scorecard
+from short import fact
 
 SCALE = "policy: {0: Against., 1: Nothing., 2: Some., 3: Most., 4: All.}"
 TREE = rubric(f"""

@@ -2,10 +2,9 @@
 
 from fractions import Fraction
 
-from short import fact, report
-
 from build import card, facts, rubric
 from scorecard.model.result import Scorecard
+from short import fact, report
 
 LEVELS = "{0: Against., 1: Nothing., 2: Some., 3: Most., 4: All.}"
 PAIRS = rubric(f"""

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pytest
-from short import fact
 
 from build import card, facts, rubric
 from scorecard.model.result import Scorecard
+from short import fact
 
 LEVELS = "{0: Against., 1: Nothing., 2: Some., 3: Most., 4: All.}"
 TEXT = f"""

@@ -7,10 +7,10 @@ at level 4 and `calls` at level n, the overall is 1/2 + 1/2 x (1 + n/4) / 2 = (1
 from fractions import Fraction
 
 import pytest
-from short import WITH_POLICE, fact, report
 
 from build import CITY, TODAY, card, facts, rubric
 from scorecard.model.result import GateResult, Scorecard
+from short import WITH_POLICE, fact, report
 
 LEVELS = "0: Against., 1: Nothing., 2: Some., 3: Most., 4: All."
 TEXT = f"""

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pytest
-from short import fact, report
 
 from build import card, facts, rubric
 from scorecard.report import numbers
+from short import fact, report
 
 TEXT = """
     format: rubric/1

@@ -9,10 +9,10 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from short import fact
 
 import scorecard
 from build import CITY, facts
+from short import fact
 
 RUBRIC = """\
 format: rubric/1

@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from plain import ends, found, graded, one, parts, plain, points, share, total
-from short import refused_rubric
 
 from build import card, facts, rubric
+from plain import ends, found, graded, one, parts, plain, points, share, total
 from scorecard.model.scale import Goalposts
+from short import refused_rubric
 
 HALF, THIRD, QUARTER = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)
 

@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from short import fact
 
 from build import CITY, TODAY, card, facts, rubric
+from short import fact
 
 HEAD = f"{CITY}population: {{2021: 100000}}\n"
 OF = rubric(
