@@ -40,6 +40,35 @@ def test_without_names_every_place_that_the_rubric_grades(run):
     assert "metro-vancouver-transit-police" not in compared
 
 
+def test_places_of_other_kinds_are_pointed_to_with_their_rubric(run, tmp_path):
+    for folder, name, text in (
+        ("rubrics", "parks", PARKS),
+        ("cities", "one", "format: city/1\nname: One\nkind: hamlet\n"),
+        ("cities", "two", "format: city/1\nname: Two\nkind: hamlet\n"),
+    ):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    done = run("compare", cwd=tmp_path)
+    assert done.code == 0
+    said = "2 other places are graded by parks: scorecard compare --rubric parks"
+    assert said in done.stderr
+    assert "other place" not in run("compare", "--rubric", "noii-toronto", cwd=tmp_path).stderr
+    assert "other place" not in run("compare", *SHIPPED, cwd=tmp_path).stderr
+
+
+PARKS = """\
+format: rubric/1
+title: Parks
+version: "1"
+grades: hamlet
+components:
+  c:
+    title: C
+    criteria:
+      open: {question: Are they open?, weight: 1, scale: yes/no}
+"""
+
+
 def test_the_order_of_names_changes_no_rank(run):
     def ranks(*names):
         places = json.loads(run("compare", *names, "--format", "json").stdout)["places"]

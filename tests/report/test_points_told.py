@@ -138,3 +138,23 @@ def test_the_signs_of_a_table_are_explained_where_they_stand(answer):
     text = markdown.write(compare_view.document(found))
     assert ("A dash where nothing is shown." in text) is (answer == "")
     assert "asterisk" not in text
+
+
+def test_an_answer_to_a_question_that_does_not_apply_is_named_and_not_counted():
+    of = plain("""
+        grades: [town, village]
+        components:
+          c:
+            title: C
+            criteria:
+              one: {question: Q1?, weight: 1, scale: yes/no}
+              two:
+                question: Q2?
+                weight: 1
+                scale: yes/no
+                not_applicable: {kinds: village, why: Too small.}
+    """)
+    card = graded(of, "one: yes, two: {level: no, id: a-bus}", head="kind: village")
+    text = markdown.write(explain_view.explain_criterion(card, "two"))
+    assert "What answers it all the same is not counted: a-bus." in text.replace("\\", "")
+    assert "all the same" not in markdown.write(explain_view.explain_criterion(card, "one"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import date
 
 from .. import __version__
@@ -16,7 +17,7 @@ from ..model.result import Standing
 from ..model.rubric import Rubric
 from ..report import text
 from ..report.document import Document
-from ..report.language import _
+from ..report.language import _, n_
 from . import opening, say
 
 MOST_NAMED = 10
@@ -94,7 +95,7 @@ def _places(
     asked: opening.Asked,
     workers: int | None,
 ) -> int:
-    from .standings import Answer, standings
+    from .standings import MANY, Answer, standings
 
     rubric = found[0]
     wanted = names or list(library.ids("cities"))
@@ -118,6 +119,8 @@ def _places(
     graded = [standing for standing in stood.values() if standing is not None]
     if not graded:
         return 1
+    if not names and asked.rubric is None and len(wanted) < MANY:
+        _other_rubrics(library, [name for name in wanted if name not in stood])
     compared = _compared(library, graded, found, when, asked)
     content, document = _written(library, compared, chosen)
     if plain and content is None:
@@ -127,6 +130,21 @@ def _places(
     say.answer(content, document, asked.output)
     opening.untranslated(library)
     return 1 if len(graded) < len(stood) else 0
+
+
+def _other_rubrics(library: Library, names: list[str]) -> None:
+    """Say which other rubrics grade the places that were left out."""
+    kinds = (library.kind(name) for name in names)
+    rubrics = (library.default_rubric(kind) for kind in kinds if kind is not None)
+    for rubric, number in Counter(name for name in rubrics if name is not None).items():
+        say.complain(
+            n_(
+                "1 other place is graded by {rubric}: scorecard compare --rubric {rubric}",
+                "{number} other places are graded by {rubric}: scorecard compare --rubric {rubric}",
+                number,
+                rubric=rubric,
+            )
+        )
 
 
 def _compared(

@@ -136,10 +136,27 @@ def _finding(card: Scorecard, finding: Finding) -> list[Block]:
         if len(finding.bodies) > 1 or body.body != card.place.focus:
             blocks.append(Heading(card.place.body_name(body.body), 3))
         blocks += _body(card, finding, body)
+    unheard = _answering(card, finding) if finding.status == "not-applicable" else []
+    if unheard:
+        text = _(
+            "What answers it all the same is not counted: {facts}.", facts=words.listed(unheard)
+        )
+        blocks.append(Para(text))
     looked = [Item(words.looked_for(one)) for one in words.searches(card, finding)]
     if looked:
         blocks.append(Items(tuple(looked)))
     return blocks
+
+
+def _answering(card: Scorecard, finding: Finding) -> list[str]:
+    """The facts that speak of a question, by id."""
+    plain = finding.track == "score"
+    return [
+        name
+        for name, _body, fact, file in card.place.facts()
+        if plain or fact.track == finding.track
+        if any(file.speaks_of(key, card.rubric.id) == finding.criterion for key in fact.scores)
+    ]
 
 
 def _result(card: Scorecard, finding: Finding) -> str:
