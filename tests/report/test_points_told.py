@@ -140,6 +140,13 @@ def test_the_signs_of_a_table_are_explained_where_they_stand(answer):
     assert "asterisk" not in text
 
 
+def test_a_fact_of_a_later_date_is_told_so():
+    card = graded(one("yes/no"), "q: [yes, {level: no, date: 2027-04}]")
+    text = markdown.write(explain_view.explain_criterion(card, "q"))
+    assert "of a later date (E1)" in text.replace("\\", "")
+    assert "in force" not in text
+
+
 def test_an_answer_to_a_question_that_does_not_apply_is_named_and_not_counted():
     of = plain("""
         grades: [town, village]

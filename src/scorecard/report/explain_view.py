@@ -349,7 +349,7 @@ def _of(card: Scorecard, reading: Reading) -> str:
 def _aside(card: Scorecard, finding: Finding, one: Aside) -> Item:
     fact = card.place.fact(one.fact)[0]
     said = [] if one.reading is None else [words.answered(card, finding, one.reading)]
-    said.append(words.aside(one))
+    said.append(words.aside(card.rubric, one))
     return Item(
         _(
             "{fact} ({where}): {text}",

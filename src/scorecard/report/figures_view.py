@@ -238,7 +238,7 @@ def series(card: Scorecard, finding: Finding, body: BodyFinding) -> list[Block]:
         _("Line"),
     )
     asides = [one for _reading, one in figures if one is not None]
-    said = {words.role(one.reason): words.aside(one) for one in asides}
+    said = {words.role(one.reason): words.aside(card.rubric, one) for one in asides}
     notes = [_("Rate: per 100,000 residents a year.")] if rated else []
     if len(files) == 1:
         notes.append(_("Line: of {file}.", file=files.pop()))

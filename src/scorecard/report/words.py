@@ -244,10 +244,12 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def aside(one: Aside) -> str:
+def aside(rubric: Rubric, one: Aside) -> str:
     """Why a fact does not stand, with the rule."""
-    by = one.by or _("another")
-    return f"{_(_ASIDE[one.reason], by=by)} ({one.rule})"
+    text = _(_ASIDE[one.reason], by=one.by or _("another"))
+    if one.reason == "not-yet" and "score" in rubric.tracks:
+        text = _("of a later date")
+    return f"{text} ({one.rule})"
 
 
 def marks(found: BodyFinding | None) -> str:
