@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ..model.place import City, Population, Reply
 from .check_fact import check_fact
-from .check_source import Where, check_address, check_inline, check_source
+from .check_source import check_address, check_inline, check_source
 from .criteria import Rubrics, find_criterion
-from .document import MOST_PROBLEMS, Document
+from .document import MOST_PROBLEMS, Address, Document
 from .typed import is_id, nearest, suggest
 
 SLIP = 2
@@ -92,7 +92,7 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             right = "add `name:` and `kind:`, or `place:`"
             document.report(mark, "bare-body", f"`{name}` has no name or no kind", right)
     for name, stated in city.not_applicable.items():
-        where: Where = ("not_applicable", name)
+        where: Address = ("not_applicable", name)
         find_criterion(document, rubrics, name, stated.track, where)
         for one in stated.sources:
             source(one, *where, "sources")
@@ -169,7 +169,7 @@ def _population(document: Document, population: Population, *where: str) -> None
 
 def _reply(document: Document, number: int, reply: Reply) -> None:
     """A reply says when it came and what it said, after it was asked for."""
-    where: Where = ("replies", number)
+    where: Address = ("replies", number)
     if (reply.received is None) != (reply.says is None):
         missing = "received" if reply.received is None else "says"
         wrong, right = f"a reply without `{missing}`", f"add `{missing}:`, or leave both out"

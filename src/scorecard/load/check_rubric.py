@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from ..model.fields import is_word
@@ -12,26 +11,20 @@ from ..model.rubric import (
     SEEN_BY,
     TRACKS,
     Component,
-    Condition,
     Criterion,
     Group,
     Rubric,
     Track,
 )
+from .check_conditions import check_circles, check_gates, check_not_applicable
 from .check_scale import check_scale
 from .check_source import check_addresses
-from .document import MOST_PROBLEMS, Document, some
+from .document import MOST_PROBLEMS, Document, Where
+from .rubric_parts import check_kind, each_component, each_criterion
 from .typed import digits, is_id, suggest
 
-Where = tuple[str, ...]
-Address = tuple[str | int, ...]
 Stated = Fraction | str | None
 """A weight as it stands in a rubric: a number, a word, or none."""
-
-MOST_REASONS = 100
-"""Reasons why one thing does not apply, and conditions of one of them."""
-MOST_CIRCLES = 20
-"""Circles that are named; more would only repeat them."""
 
 
 def _sources(document: Document, rubric: Rubric) -> None:
@@ -51,9 +44,9 @@ def check_rubric(document: Document, rubric: Rubric) -> None:
         _bands,
         _groups,
         _whose,
-        _gates,
-        _not_applicable,
-        _circles,
+        check_gates,
+        check_not_applicable,
+        check_circles,
         _sources,
     )
     limited = _Limited(document)
@@ -82,24 +75,9 @@ class _Limited(Document):
             raise _EnoughError
 
 
-def _components(
-    components: dict[str, Component], where: Where = ("components",)
-) -> Iterator[tuple[Where, Component]]:
-    for name, component in components.items():
-        here = (*where, name)
-        yield here, component
-        yield from _components(component.components, (*here, "components"))
-
-
-def _criteria(rubric: Rubric) -> Iterator[tuple[Where, str, Criterion]]:
-    for where, component in _components(rubric.components):
-        for name, criterion in component.criteria.items():
-            yield (*where, "criteria", name), name, criterion
-
-
 def _same_id_twice(document: Document, rubric: Rubric) -> None:
     seen: dict[str, Where] = {}
-    for where, name, _ in _criteria(rubric):
+    for where, name, _ in each_criterion(rubric):
         if name in seen:
             line = document.at(seen[name], key=True)[0]
             wrong = f"`{name}` is a criterion already, in line {line}"
@@ -125,7 +103,7 @@ def _same_id_twice(document: Document, rubric: Rubric) -> None:
 
 
 def _scales(document: Document, rubric: Rubric) -> None:
-    for where, name, criterion in _criteria(rubric):
+    for where, name, criterion in each_criterion(rubric):
         mark = document.at(where, key=True)
         keys = ("weight", "points", "bonus", "penalty")
         stated = [key for key in keys if getattr(criterion, key) is not None]
@@ -196,13 +174,13 @@ def _weights(document: Document, rubric: Rubric) -> None:
                 right = "write what is taken off as a number above 0"
             document.report(document.at(where), "bad-weight", wrong, right)
 
-    for where, name, rule in _criteria(rubric):
+    for where, name, rule in each_criterion(rubric):
         stated = {"weight": rule.weight, "bonus": rule.bonus, "penalty": rule.penalty}
         for key, weight in stated.items():
             check((*where, key), f"the {key} of `{name}`", weight, Fraction(0))
         check((*where, "points"), f"the number of points of `{name}`", rule.points, None)
         _by_kind(document, rubric, where, name, rule, check)
-    for where, component in _components(rubric.components):
+    for where, component in each_component(rubric.components):
         name = where[-1]
         check((*where, "weight"), f"the weight of `{name}`", component.weight, Fraction(0))
         _by_kind(document, rubric, where, name, component, check)
@@ -220,105 +198,17 @@ def _by_kind(
     for kind, weight in rule.weight_by_kind.items():
         what = f"the weight of `{name}` for a {kind}"
         check((*where, "weight_by_kind", kind), what, weight, None)
-        _kind(document, rubric, (*where, "weight_by_kind", kind), kind, key=True)
+        check_kind(document, rubric, (*where, "weight_by_kind", kind), kind, key=True)
     if isinstance(rule, Criterion) and rule.adds and rule.weight_by_kind:
         wrong = f"`{name}` only adds points, and weighs nothing"
         at = document.at((*where, "weight_by_kind"), key=True)
         document.report(at, "out-of-place", wrong, "leave `weight_by_kind` out")
 
 
-def _kind(
-    document: Document, rubric: Rubric, where: Sequence[str | int], kind: str, *, key: bool
-) -> None:
-    if kind not in rubric.grades and "grades" not in document.dropped:
-        right = suggest(kind, rubric.grades, f"write one of {', '.join(rubric.grades)}")
-        wrong = f"`{kind}` is no kind that this rubric grades"
-        document.report(document.at(where, key=key), "unknown-kind", wrong, right)
-
-
-def _rules(rubric: Rubric) -> list[tuple[Where, Criterion | Component]]:
-    """Everything that may be set aside: the components and the criteria."""
-    return [
-        *_components(rubric.components),
-        *((where, rule) for where, _, rule in _criteria(rubric)),
-    ]
-
-
-def _not_applicable(document: Document, rubric: Rubric) -> None:
-    """What sets a criterion or a component aside is named, and can be."""
-    for where, rule in _rules(rubric):
-        most = max((len(stated.when) for stated in rule.not_applicable), default=0)
-        if max(most, len(rule.not_applicable)) > MOST_REASONS:
-            mark = document.at((*where, "not_applicable"), key=True)
-            wrong, right = "these are too many reasons", f"name {MOST_REASONS} at most"
-            document.report(mark, "too-large", wrong, right)
-            continue
-        for number, stated in enumerate(rule.not_applicable):
-            at = _item(document, (*where, "not_applicable"), number)
-            named = (stated.kinds, stated.countries, stated.provinces, stated.places, stated.when)
-            if not any(named):
-                wrong = "nothing says where it does not apply"
-                right = "name kinds, countries, provinces, places, or `when:`"
-                document.report(document.at(at), "bad-condition", wrong, right)
-            for place, kind in enumerate(stated.kinds):
-                here = _item(document, (*at, "kinds"), place)
-                _kind(document, rubric, here, kind, key=False)
-        for here, condition in _conditions(document, where, rule):
-            _condition(document, rubric, condition, here)
-
-
-def _circles(document: Document, rubric: Rubric) -> None:
-    """Whether a criterion applies never depends on its own answer. A component is a step on the way
-    like a criterion is: what stands in it waits for what it waits for."""
-    home = {name: where for where, name, _ in _criteria(rubric)}
-    rules = _rules(rubric)
-    if not any(stated.when for _, rule in rules for stated in rule.not_applicable):
-        return
-    waits: dict[Where, dict[Where, Address | None]] = {}
-    for where, rule in rules:
-        waits[where] = {where[:-2]: None} if len(where) > 2 else {}
-        for at, condition in _conditions(document, where, rule):
-            if condition.criterion in home:
-                waits[where].setdefault(home[condition.criterion], (*at, "criterion"))
-    from graphlib import CycleError, TopologicalSorter
-
-    for _ in range(MOST_CIRCLES):
-        try:
-            TopologicalSorter(waits).prepare()
-        except CycleError as error:
-            circle: list[Where] = error.args[1]
-        else:
-            return
-        steps = [(waits[other][one], one, other) for one, other in pairwise(circle)]
-        asked = [(document.at(at), one, other) for at, one, other in steps if at is not None]
-        mark, one, other = min(asked)
-        by_way = [f"`{at[-1]}`" for at in circle[1:] if at[-2] == "criteria" and at != one]
-        wrong = f"whether `{one[-1]}` applies depends on its own answer"
-        if by_way:
-            wrong += f", by way of {some(by_way)}"
-        document.report(mark, "cycle", wrong, "let it depend on another criterion")
-        del waits[other][one]
-
-
-def _conditions(
-    document: Document, where: Where, rule: Criterion | Component
-) -> Iterator[tuple[Address, Condition]]:
-    """Every condition under which a criterion or a component does not apply, with its address."""
-    for number, stated in enumerate(rule.not_applicable):
-        here = _item(document, (*where, "not_applicable"), number)
-        for place, condition in enumerate(stated.when):
-            yield _item(document, (*here, "when"), place), condition
-
-
-def _item(document: Document, where: Address, number: int) -> Address:
-    """The address of an item of a list, in place of which one alone may stand."""
-    return (*where, number) if isinstance(document.value(where), list) else where
-
-
 def _numbers(document: Document, rubric: Rubric) -> None:
     """Ages, limits and the order of witnesses are what they can be."""
     months: list[tuple[Where, int | None]] = [(("shelf_life",), rubric.shelf_life)]
-    for where, _, criterion in _criteria(rubric):
+    for where, _, criterion in each_criterion(rubric):
         for track in TRACKS:
             scale, key = criterion.scale(track), _key(track)
             if scale is not None:
@@ -356,7 +246,7 @@ def _limits(document: Document, rubric: Rubric, at: Where, group: Group) -> None
 
 def _all_groups(rubric: Rubric) -> list[tuple[Where, Group]]:
     """The rubric itself and its components."""
-    return [((), rubric), *_components(rubric.components)]
+    return [((), rubric), *each_component(rubric.components)]
 
 
 def _in_points(rubric: Rubric, group: Group) -> bool:
@@ -380,7 +270,7 @@ def _tracks(document: Document, rubric: Rubric) -> None:
         )
     if document.dropped or not rubric.criteria:
         return
-    every = [rule for _, _, rule in _criteria(rubric)]
+    every = [rule for _, _, rule in each_criterion(rubric)]
     scales = {track for track in rubric.tracks if any(rule.scale(track) for rule in every)}
     weighed = {track for rule in every if not rule.adds for track in scales if rule.scale(track)}
     for track in (track for track in rubric.tracks if track in scales - weighed):
@@ -423,7 +313,7 @@ def _bands(document: Document, rubric: Rubric) -> None:
 
 
 def _groups(document: Document, rubric: Rubric) -> None:
-    for where, _ in _components(rubric.components):
+    for where, _ in each_component(rubric.components):
         mark = document.at(where, key=True)
         if not is_id(where[-1]):
             wrong, right = f"`{where[-1]}` cannot be an id", "use letters, digits and hyphens"
@@ -461,7 +351,7 @@ def _adding(group: Group) -> Iterator[str]:
 
 
 def _whose(document: Document, rubric: Rubric) -> None:
-    for where, name, criterion in _criteria(rubric):
+    for where, name, criterion in each_criterion(rubric):
         known = {"own", "lowest", *rubric.speaks_for, *rubric.grades}
         if criterion.whose not in known:
             right = suggest(
@@ -473,72 +363,3 @@ def _whose(document: Document, rubric: Rubric) -> None:
                 f"`{criterion.whose}` is nobody whose conduct `{name}` can ask about",
                 right,
             )
-
-
-def _gates(document: Document, rubric: Rubric) -> None:
-    for name, gate in rubric.gates.items():
-        if gate.cap < 0 or (gate.cap > 100 and not rubric.in_points):
-            wrong, right = "a cap is a percentage", "write 0 to 100"
-            if rubric.in_points:
-                wrong, right = "a cap is a number of points", "write 0 or more"
-            document.report(document.at(("gates", name, "cap")), "bad-cap", wrong, right)
-        if not gate.when:
-            mark = document.at(("gates", name, "when"))
-            right = "name a criterion, a track and a test"
-            document.report(mark, "bad-condition", "a gate without a condition", right)
-        several = isinstance(document.data["gates"][name]["when"], list)
-        for number, condition in enumerate(gate.when):
-            where = ("gates", name, "when", *((number,) if several else ()))
-            _condition(document, rubric, condition, where)
-
-
-def _condition(
-    document: Document, rubric: Rubric, condition: Condition, where: tuple[str | int, ...]
-) -> None:
-    criterion = rubric.criteria.get(condition.criterion)
-    if criterion is None:
-        if condition.criterion in document.dropped:
-            return
-        right = suggest(condition.criterion, rubric.criteria, "name a criterion of this rubric")
-        wrong = f"`{condition.criterion}` is no criterion of this rubric"
-        mark = document.at((*where, "criterion"))
-        document.report(mark, "unknown-criterion", wrong, right)
-        return
-    if condition.track is None and not rubric.one_track:
-        wrong, right = f"`{condition.criterion}` is asked on two tracks", "policy` or `practice"
-        asked = [track for track in rubric.tracks if criterion.scale(track) is not None]
-        if len(asked) == 1:
-            wrong, right = "on which track it is asked is not said", asked[0]
-        document.report(document.at(where), "no-track", wrong, f"add `track: {right}`")
-        return
-    track = rubric.track_of(condition)
-    scale = criterion.scale(track)
-    if scale is None:
-        wrong, right = f"`{condition.criterion}` has no {track} scale", "name the other track"
-        if not rubric.sides:
-            wrong, right = "this rubric has no tracks", "leave `track` out"
-        if condition.track is not None:
-            document.report(document.at((*where, "track")), "no-scale", wrong, right)
-        return
-    tests = {"at_most": condition.at_most, "at_least": condition.at_least}
-    given = sum(test is not None for test in tests.values()) + condition.unknown
-    if given != 1:
-        right = "write at_most, at_least, or unknown: yes"
-        document.report(document.at(where), "bad-condition", "a condition needs one test", right)
-    for key, level in tests.items():
-        if level is None or level in scale.levels:
-            continue
-        mark = document.at((*where, key))
-        share = None if scale.levels else scale.share_at(level)
-        ends = scale.goalposts is not None or scale.most
-        if share is not None and ends and not scale.worst <= share <= scale.best:
-            unit = scale.share_at("1") or Fraction(1)
-            least, most = (digits(end / unit) for end in (scale.worst, scale.best))
-            wrong, right = f"no answer gives {level}", f"write {least} to {most}"
-            document.report(mark, "out-of-range", wrong, right)
-        if scale.levels:
-            right = f"write one of {some(scale.ranked)}"
-            document.report(mark, "unknown-level", f"`{level}` is no level of that scale", right)
-        elif scale.share_at(level) is None:
-            right = "write a percentage of its points, such as 50"
-            document.report(mark, "unknown-level", "that scale has no levels", right)

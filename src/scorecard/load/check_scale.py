@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from ..model.rubric import Track
 from ..model.scale import Bounds, Given, Goalposts, Level, Scale
-from .document import Document, some
+from .document import Document, Where, some
 from .typed import digits, is_id, suggest
 
-Where = tuple[str, ...]
 MOST_LEVELS, MOST_KINDS = 1000, 100
 """Levels of one scale, of which what has more is a number; and kinds of body with bounds of their
 own."""

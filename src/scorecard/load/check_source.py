@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.source import Source
-from .document import Document
-
-Where = tuple[str | int, ...]
+from .document import Address, Document
 
 
-def check_inline(document: Document, where: Where, sources: Iterable[str | Source]) -> None:
+def check_inline(document: Document, where: Address, sources: Iterable[str | Source]) -> None:
     """Check the sources that are written out where they are used; the others are named by id."""
     for number, source in enumerate(sources):
         if isinstance(source, Source):
             check_source(document, (*where, number), source.title, source)
 
 
-def check_source(document: Document, where: Where, name: str, source: Source) -> None:
+def check_source(document: Document, where: Address, name: str, source: Source) -> None:
     """Check a source of a place: who published it and when, and its addresses."""
     if source.publisher is None or source.date is None:
         mark = document.at(where, key=True)
@@ -27,13 +25,13 @@ def check_source(document: Document, where: Where, name: str, source: Source) ->
     check_addresses(document, where, name, source)
 
 
-def check_addresses(document: Document, where: Where, name: str, source: Source) -> None:
+def check_addresses(document: Document, where: Address, name: str, source: Source) -> None:
     """Check that the addresses of a source are those of web pages."""
     check_address(document, (*where, "url"), name, source.url)
     check_address(document, (*where, "archive"), name, source.archive)
 
 
-def check_address(document: Document, where: Where, name: str, url: str | None) -> None:
+def check_address(document: Document, where: Address, name: str, url: str | None) -> None:
     """Check that an address is that of a web page: reports make links of it."""
     if url is not None and not url.startswith(("http://", "https://")):
         wrong = f"the address of `{name}` is not a web address"

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..model.rubric import Rubric, Track
-from .check_source import Where
-from .document import Document
+from .document import Address, Document
 from .typed import suggest
 
 
@@ -67,7 +66,7 @@ def find_criterion(
     rubrics: Rubrics,
     key: str,
     track: Track | None,
-    where: Where,
+    where: Address,
     *,
     below: bool = False,
 ) -> tuple[str, str] | None:

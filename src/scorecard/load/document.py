@@ -9,6 +9,10 @@ from typing import Any, Protocol
 
 from ..model.problem import Problem
 
+Where = tuple[str, ...]
+"""The path of a part of a file, by keys."""
+Address = tuple[str | int, ...]
+"""The same, with numbers of items."""
 Mark = tuple[int, int]
 """Line and column, from 1. The parser has marks of its own, which count from 0; they are kept as
 they are, and read only when a problem needs an address."""
