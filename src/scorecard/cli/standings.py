@@ -44,8 +44,8 @@ class Wanted(NamedTuple):
 class Batch(NamedTuple):
     """What came of some places: standings by name, None where a file has an error, and what was
     met on the way; places of a kind that was not asked for are only named, with the hash of their
-    files. From another process, standings come as `lines`. Only a standing that nothing was said of
-    is kept."""
+    files. From another process, standings come as `lines`, with the `stamps` of all files that were
+    read there. Only a standing that nothing was said of is kept."""
 
     standings: dict[str, Standing | None]
     lines: dict[str, str]
@@ -84,11 +84,9 @@ def standings(
     for batch in _batches(library, missing, rubric, wanted, _number(workers, len(missing))):
         for name, standing in batch.standings.items():
             line = batch.lines.get(name)
-            found[name] = standing if line is None else of_line(line, rubric[0])
-            if kept is not None and standing is not None and name in batch.clean:
-                kept.keep(name, as_line(standing))
-            elif kept is not None and line is not None and name in batch.clean:
-                kept.keep(name, line)
+            found[name] = made = standing if line is None else of_line(line, rubric[0])
+            if kept is not None and made is not None and name in batch.clean:
+                kept.keep(name, line or as_line(made))
         for name, digest in batch.others.items():
             del found[name]
             if kept is not None and name in batch.clean:
@@ -158,7 +156,8 @@ def _in_worker(names: Sequence[str]) -> Batch:
     batch = _batch(library, names, grader, wanted)
     graded = ((name, one) for name, one in batch.standings.items() if one is not None)
     lines = {name: as_line(one) for name, one in graded}
-    return batch._replace(standings=dict.fromkeys(batch.standings), lines=lines)
+    stamps, library.stamps = tuple(library.stamps), []
+    return batch._replace(standings=dict.fromkeys(batch.standings), lines=lines, stamps=stamps)
 
 
 def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wanted) -> Batch:
@@ -179,13 +178,12 @@ def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wante
         if library.is_clean(name):
             clean.add(name)
         library.forget(name)
-    stamps, library.stamps = tuple(library.stamps), []
     return Batch(
         found,
         {},
         others,
         frozenset(clean),
-        stamps,
+        (),
         tuple(library.problems[first:]),
         library.replaced,
         library.untranslated,
