@@ -133,6 +133,24 @@ components:
     title: Rules
     criteria: {rule: {question: Is it so?, weight: 1, policy: {0: No., 1: "Yes."}}}
 """,
+    "rubrics/taker.yaml": """\
+format: rubric/1
+title: Questions of other rubrics
+version: "1"
+grades: municipality
+tracks: {policy: 1/2, practice: 1/2}
+components:
+  all:
+    title: All
+    criteria:
+      both: {question: Is it so?, weight: 1, same_as: odd/rule}
+      half:
+        question: Is it so, and seen?
+        weight: 1
+        same_as: {policy: paper/rule}
+        practice: {0: No., 1: "Yes."}
+      late: {question: Seen late?, weight: 1, same_as: {practice: odd/lately}}
+""",
     "cities/odd.yaml": """\
 format: city/1
 name: Odd
@@ -442,7 +460,7 @@ COMMANDS = (
         f"show {name}"
         for name in "full full/rule full/more full/less isle isle/boats isle/shared".split()
     ),
-    *("show rule", "show odd", "show reef", "show silent"),
+    *("show rule", "show odd", "show reef", "show silent", "show taker", "show both", "show half"),
     "grade grove --as-of 2026-11-22",
     *(f"explain grove {one} --as-of 2026-11-22" for one in "rule life site".split()),
     "compare grove --as-of 2026-11-22",

@@ -202,9 +202,10 @@ def hint(data: Library, card: Scorecard) -> None:
 def _answer(place: Place, rubric: Rubric) -> bool:
     """Whether any fact of a place speaks of a criterion of a rubric."""
     return any(
-        file.speaks_of(key, rubric.id) in rubric.criteria
+        file.answers(key, rubric, track) in rubric.criteria
         for *_, fact, file in place.facts()
         for key in fact.scores
+        for track in rubric.tracks
     )
 
 

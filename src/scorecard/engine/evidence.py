@@ -36,12 +36,12 @@ class Evidence(NamedTuple):
 def gather(rubric: Rubric, place: Place, as_of: date) -> Evidence:
     """Sort the facts of a place for grading by a rubric."""
     said: dict[tuple[str, Track], dict[str | None, list[tuple[str, Fact, Entry]]]] = {}
-    plain, graded_by = "score" in rubric.tracks, rubric.id
+    plain = "score" in rubric.tracks
     for name, body, fact, file in place.facts():
+        track = "score" if plain else fact.track
         for key, entry in fact.scores.items():
-            criterion = file.speaks_of(key, graded_by)
+            criterion = file.answers(key, rubric, track)
             if criterion is not None:
-                track = "score" if plain else fact.track
                 mine = said.setdefault((criterion, track), {})
                 mine.setdefault(body, []).append((name, fact, entry))
     ended, unread = changes(place, as_of)

@@ -210,7 +210,7 @@ def _stated(rubric: Rubric, place: Place, criterion: str, track: Track, as_of: d
     if place.focus is not None:
         return None
     for key, stated in place.city.not_applicable.items():
-        meant = place.speaks_of(key, rubric.id) == criterion
+        meant = place.answers(key, rubric, track) == criterion
         if meant and stated.track in (None, track) and stated.holds(as_of):
             return stated.why
     return None

@@ -38,6 +38,10 @@ def check_scores(document: Document, city: City, name: str, fact: Fact, rubrics:
             wrong = f"`{criterion}` has no {track} scale"
             right = "keep the fact as `context:`, or place it on another criterion"
             document.report(document.at(where, key=True), "no-scale", wrong, right)
+        elif (taken := rubrics.loaded[rubric].criteria[criterion].taken_from(track)) is not None:
+            wrong = f"`{criterion}` takes its findings from {'/'.join(taken)}"
+            right = f"write `{'/'.join(taken)}`, and each fact is placed once"
+            document.report(document.at(where, key=True), "same-as", wrong, right)
         else:
             _entry(document, city, where, fact, entry, scale)
 

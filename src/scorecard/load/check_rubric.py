@@ -114,11 +114,13 @@ def _scales(document: Document, rubric: Rubric) -> None:
             wrong = f"`{name}` has {' and '.join(stated)}"
             document.report(mark, "two-weights", wrong, "keep one of them")
         scales = {track: scale for track in TRACKS if (scale := criterion.scale(track)) is not None}
-        if not scales:
+        if not scales and criterion.same_as is None:
             sides = " or ".join(f"`{_key(track)}:`" for track in rubric.tracks)
             right = f"add {sides} levels, yes/no, goalposts, points or a checklist"
             document.report(mark, "no-scale", f"`{name}` has no scale", right)
         for track, scale in scales.items():
+            if criterion.taken_from(track) is not None:
+                continue  # it is checked where it stands
             here = (*where, _key(track))
             check_scale(document, here, track, scale, _out_of(rubric, criterion))
             if track not in rubric.tracks and "tracks" not in document.dropped:
@@ -268,8 +270,9 @@ def _tracks(document: Document, rubric: Rubric) -> None:
             f"the tracks add up to {shown:g}, not to 1",
             "write parts such as {policy: 0.4, practice: 0.6}",
         )
-    if document.dropped or not rubric.criteria:
-        return
+    untaken = any(problem.code == "same-as" for problem in document.problems)
+    if document.dropped or untaken or not rubric.criteria:
+        return  # what is missing may be what could not be read
     every = [rule for _, _, rule in each_criterion(rubric)]
     scales = {track for track in rubric.tracks if any(rule.scale(track) for rule in every)}
     weighed = {track for rule in every if not rule.adds for track in scales if rule.scale(track)}

@@ -14,6 +14,7 @@ from ..model.rubric import Rubric
 from .catalogue import ENGLISH
 from .check_city import check_city
 from .check_rubric import check_rubric
+from .check_same_as import Unread, check_same_as, taking
 from .criteria import Rubrics
 from .document import Document
 from .layers import (
@@ -74,6 +75,8 @@ class Library:
         self._listed: dict[Folder, dict[str, list[Found]]] = {}
         self._checked: dict[str, set[str]] = {}
         self._said: set[Problem] = set()
+        self._reading: list[str] = []
+        self._in_turn: set[tuple[str, str]] = set()
         self._digests: dict[str, str | None] = {}
         self._in_language: dict[str, tuple[City, DataFile]] = {}
         self._beside: dict[Path, dict[str, list[Path]]] = {}
@@ -121,8 +124,11 @@ class Library:
     def _read_rubric(self, found: Found) -> tuple[Rubric, DataFile] | None:
         document, content = read_file(found.path, found.shown)
         rubric = typed(document, Rubric) if _right_format(document, "rubric/1") else None
+        others: dict[str, tuple[Rubric, DataFile]] = {}
         if rubric is not None:
             rubric = rubric.named(found.id)
+            others = self._taken(document, rubric)
+            rubric = taking(rubric, others)
             check_rubric(document, rubric)
         self.say(document.problems)
         if rubric is None or _errors(document):
@@ -130,9 +136,30 @@ class Library:
         stamp = self._stamp(found, content)
         if self.language != ENGLISH:
             data, words, translation = self._translated(found, document)
-            rubric = Rubric.model_validate(data).named(found.id, words)
+            rubric = taking(Rubric.model_validate(data).named(found.id, words), others)
             stamp = stamp._replace(translation=translation)
-        return rubric, stamp
+        return rubric, stamp._replace(taken=tuple(file for _, file in others.values()))
+
+    def _taken(self, document: Document, rubric: Rubric) -> dict[str, tuple[Rubric, DataFile]]:
+        """The rubrics whose findings a rubric takes, by id, with their files. One that cannot be
+        read is a problem; so are two rubrics that take from each other."""
+        self._reading.append(rubric.id)
+        found: dict[str, tuple[Rubric, DataFile]] = {}
+        unread: dict[str, Unread] = {}
+        for name in rubric.taken:
+            if name in self._reading:
+                self._in_turn.add((rubric.id, name))
+            if (rubric.id, name) in self._in_turn:
+                unread[name] = "in-turn"
+                continue
+            read = self.rubric(name)
+            if read is not None:
+                found[name] = read
+            else:
+                unread[name] = "no-rubric" if self.found("rubrics", name) is None else "broken"
+        self._reading.remove(rubric.id)
+        check_same_as(document, rubric, {name: one for name, (one, _) in found.items()}, unread)
+        return found
 
     # ------------------------------------------------------------ translations
 

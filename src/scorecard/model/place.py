@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from .dates import PartialDate
 from .fields import CENSUSES, Date, Many, Number, Part, Text, Texts, Whole, Yes, no_such_key
-from .rubric import SeenBy, Side, Track
+from .rubric import Rubric, SeenBy, Side, Track
 from .source import Source
 
 Effect = Literal[
@@ -225,15 +225,17 @@ class City(Part):
 
 class DataFile(NamedTuple):
     """A file behind a result: its path from the data folder, and the SHA-256 of its bytes; with
-    it, the translation that was laid over it."""
+    it, the translation that was laid over it, and the files that it takes from."""
 
     path: str
     sha256: str
     translation: "DataFile | None" = None
+    taken: "tuple[DataFile, ...]" = ()
 
     def each(self) -> "tuple[DataFile, ...]":
-        """The file, and after it the translation that was laid over it."""
-        return (self,) if self.translation is None else (self, self.translation)
+        """The file, after it the translation that was laid over it, then those it takes from."""
+        own = (self,) if self.translation is None else (self, self.translation)
+        return (*own, *(one for other in self.taken for one in other.each()))
 
 
 class Place(NamedTuple):
@@ -338,6 +340,18 @@ class Place(NamedTuple):
             for looked in own.city.looked_for:
                 if looked.body is None:
                     yield body, looked, own
+
+    def answers(self, key: str, rubric: Rubric, track: Track) -> str | None:
+        """The criterion of a rubric that a key under `scores` answers on a track, itself or because
+        its findings are taken; None if it is of another rubric."""
+        named = self.speaks_of(key, rubric.id)
+        if named is not None and named in rubric.criteria:
+            return named
+        for other, taken in rubric.taken.items():
+            there = self.speaks_of(key, other)
+            if there is not None and (there, track) in taken:
+                return taken[there, track]
+        return named
 
     def speaks_of(self, key: str, rubric: str) -> str | None:
         """The criterion of a rubric that a key under `scores` means; None if of another rubric."""

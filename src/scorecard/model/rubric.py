@@ -100,9 +100,33 @@ class Band(Part):
         return {"from": value} if isinstance(value, str) else value
 
 
+class SameAs(Part):
+    """The criteria of other rubrics, as `rubric/criterion`, whose scales and findings are taken:
+    one for every track, or one for each track that is named."""
+
+    policy: Text | None = None
+    practice: Text | None = None
+    score: Text | None = Field(None, alias="scale")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return dict.fromkeys((*SIDES, "scale"), value) if isinstance(value, str) else value
+
+    def named(self, track: Track) -> tuple[str, str] | None:
+        """The rubric and the criterion taken from on a track; None where the criterion has a scale
+        of its own."""
+        stated: str | None = getattr(self, track)
+        if stated is None:
+            return None
+        rubric, _, criterion = stated.partition("/")
+        return rubric, criterion
+
+
 class Criterion(Part):
     """One observable question, the ask it stands for, and a scale per track, or one `scale` where
-    the rubric has no tracks.
+    the rubric has no tracks. With `same_as` it takes the scale of a criterion of another rubric,
+    and what is found there, so that a fact is placed once.
 
     In place of a weight, `points` is the most points that can be had, and its scale says points out
     of them; 0 means that what an answer gives is only added or taken. A `bonus` or a `penalty` is
@@ -125,6 +149,7 @@ class Criterion(Part):
     penalty: Weight | None = None
     evidence: Texts = ()
     not_applicable: Annotated[tuple[NotApplicable, ...], Many] = ()
+    same_as: SameAs | None = None
     policy: Scale | None = None
     practice: Scale | None = None
     score: Scale | None = Field(None, alias="scale")
@@ -134,6 +159,11 @@ class Criterion(Part):
         if track == "score":
             return self.score
         return self.policy if track == "policy" else self.practice
+
+    def taken_from(self, track: Track) -> tuple[str, str] | None:
+        """The rubric and the criterion whose findings stand for this one on a track; None for one
+        that has findings of its own."""
+        return None if self.same_as is None else self.same_as.named(track)
 
     @property
     def adds(self) -> bool:
@@ -170,6 +200,10 @@ class Group(Part):
         return next(found, lowest)
 
 
+Scales = Mapping[str, Mapping[Track, Scale]]
+"""The scales that criteria take from others, by criterion and track."""
+
+
 class Component(Group):
     """A named group of components or criteria. Without a weight of its own it weighs the sum of
     what applies below it."""
@@ -182,6 +216,17 @@ class Component(Group):
     not_applicable: Annotated[tuple[NotApplicable, ...], Many] = ()
     components: dict[str, "Component"] = {}
     criteria: dict[str, Criterion] = {}
+
+    def taking(self, scales: Scales) -> "Component":
+        """The same component, in which criteria have the scales that they take from others."""
+        criteria = {
+            name: rule.model_copy(
+                update={str(track): scale for track, scale in scales.get(name, {}).items()}
+            )
+            for name, rule in self.criteria.items()
+        }
+        components = {name: one.taking(scales) for name, one in self.components.items()}
+        return self.model_copy(update={"criteria": criteria, "components": components})
 
     def walk(self) -> Iterator[tuple[str, Criterion]]:
         """Every criterion below, in the order of the file."""
@@ -252,6 +297,33 @@ class Rubric(Group):
         copy = self.model_copy()
         copy._id, copy._words = name, words or {}
         return copy
+
+    def taking(self, scales: Scales, words: Mapping[str, str]) -> "Rubric":
+        """The same rubric, in which criteria have the scales that they take from others, with the
+        short words of those in another language."""
+        components = {name: one.taking(scales) for name, one in self.components.items()}
+        copy = self.model_copy(update={"components": components})
+        copy._words = {**words, **self._words}
+        for stale in ("above", "criteria", "taken"):
+            copy.__dict__.pop(stale, None)
+        return copy
+
+    @cached_property
+    def taken(self) -> Mapping[str, Mapping[tuple[str, Track], str]]:
+        """For each rubric that findings are taken from, which criterion here takes those of a
+        criterion there, by track."""
+        found: dict[str, dict[tuple[str, Track], str]] = {}
+        for name, rule in self.criteria.items():
+            for track in self.tracks:
+                named = rule.taken_from(track)
+                if named is not None:
+                    found.setdefault(named[0], {})[named[1], track] = name
+        return found
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Its short words in another language."""
+        return self._words
 
     def word(self, text: str) -> str:
         """A short word of the rubric as a translation has it: a unit, who can grant, a term."""

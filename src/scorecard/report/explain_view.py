@@ -155,7 +155,10 @@ def _answering(card: Scorecard, finding: Finding) -> list[str]:
         name
         for name, _body, fact, file in card.place.facts()
         if plain or fact.track == finding.track
-        if any(file.speaks_of(key, card.rubric.id) == finding.criterion for key in fact.scores)
+        if any(
+            file.answers(key, card.rubric, finding.track) == finding.criterion
+            for key in fact.scores
+        )
     ]
 
 

@@ -347,6 +347,7 @@ class View:
         """A criterion in short: its id, what it weighs and why, what it asks, of whom."""
         yield entry(_("Id"), name)
         yield self.weight(name, rule)
+        yield from self.taken(rule)
         yield from self.ask(rule)
         yield from self.whose(rule)
         for track in self.rubric.tracks:
@@ -365,6 +366,7 @@ class View:
             _("Component"), " / ".join(component.title for component in self.rubric.above[name])
         )
         yield self.weight(name, rule)
+        yield from self.taken(rule)
         yield from self.ask(rule)
         yield from self.whose(rule)
         if rule.origin is not None:
@@ -377,6 +379,18 @@ class View:
             yield entry(_("Evidence that would show it"), evidence)
         for one in rule.not_applicable:
             yield self.set_aside(one)
+
+    def taken(self, rule: Criterion) -> Iterator[Item]:
+        """Where the levels of a criterion and what is found come from, if not from itself."""
+        asked = [track for track in self.rubric.tracks if rule.scale(track) is not None]
+        named = {track: "/".join(one) for track in asked if (one := rule.taken_from(track))}
+        if not named:
+            return
+        each = [words.of_track(self.rubric, track, name) for track, name in named.items()]
+        if len(named) == len(asked) and len(set(named.values())) == 1:
+            each = [*named.values()][:1]
+        why = _("The levels, and what is found, are those of that question: a fact is placed once.")
+        yield entry(_("The same as"), f"{'; '.join(each)}.", (why,))
 
     def set_aside(self, stated: NotApplicable) -> Item:
         """To what a criterion or a component does not apply, and why; all that is named must be

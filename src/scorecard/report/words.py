@@ -663,7 +663,7 @@ def searches(card: Scorecard, finding: Finding) -> list[LookedFor]:
     return [
         looked
         for body, looked, file in card.place.searches()
-        if file.speaks_of(looked.criterion, card.rubric.id) == finding.criterion
+        if file.answers(looked.criterion, card.rubric, finding.track) == finding.criterion
         and (looked.track is None or looked.track == finding.track)
         and (body in examined or (body is None and card.place.focus is None))
         and (looked.when is None or looked.when.first() <= card.as_of)
