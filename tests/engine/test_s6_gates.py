@@ -187,6 +187,23 @@ def test_a_gate_on_low_confidence_alone_leaves_the_low_bound():
     assert overall.low == Fraction(9, 16)
 
 
+def test_low_confidence_does_not_switch_off_a_gate_that_fires_on_an_unknown():
+    """With nothing on `rule` the gate fires; a weak fact that there is a poor rule, or a good one,
+    is no reason for more trust than silence. A fact of more confidence is."""
+    secret = "{criterion: rule, track: policy, at_most: 2, or_unknown: yes}"
+    assert fires(secret, OTHER)
+    assert fires(secret, rule(2, confidence="low") + OTHER)
+    assert fires(secret, rule(2, confidence="high") + OTHER)
+    assert not fires(secret, rule(4, confidence="high") + OTHER)
+
+
+def test_as_of_an_unknown_it_leaves_the_high_bound():
+    """`calls` unknown, `rule` at 2: at best 1/2 x 1/2 + 1/2 x 1 = 3/4, at worst 1/4 + 1/4 = 1/2."""
+    secret = "{criterion: rule, track: policy, at_most: 2, or_unknown: yes}"
+    overall = graded(gate(secret), rule(2, confidence="low") + OTHER).overall
+    assert (overall.low, overall.high) == (Fraction(49, 100), Fraction(3, 4))
+
+
 # ---------------------------------------------------------------- the cap
 
 FULL = rule(4) + OTHER

@@ -955,10 +955,21 @@ def passes(case, condition, share):
     return False
 
 
-def condition_holds(case, condition):
+def silenced(case, found, condition):
+    """A finding as it would be if nobody had said anything."""
+    if not found["said"]:
+        return found
+    track = condition_track(case["rubric"], condition)
+    worst, best = ends_of_scale(case["scales"][condition["criterion"], track])
+    return {**found, "status": "unknown", "instrument": False, "low": worst, "high": best}
+
+
+def condition_holds(case, condition, silent=False):
     """S6: whether a condition holds of the point; false of an unknown, unless it asks for one."""
     track = condition_track(case["rubric"], condition)
     found = finding(case, condition["criterion"], track)
+    if silent:
+        found = silenced(case, found, condition)
     if found["status"] == "not-applicable":
         return False
     if found["status"] == "unknown":
@@ -968,10 +979,12 @@ def condition_holds(case, condition):
     return passes(case, condition, found["point"])
 
 
-def condition_holds_at(case, condition, end):
+def condition_holds_at(case, condition, end, silent=False):
     """S6: whether a condition holds at an end of the range, where nothing is unknown."""
     track = condition_track(case["rubric"], condition)
     found = finding(case, condition["criterion"], track)
+    if silent:
+        found = silenced(case, found, condition)
     if found["status"] == "not-applicable":
         return False
     if condition.get("basis") == "instruments" and not found["instrument"]:
@@ -1301,6 +1314,11 @@ def gate_result(case, gate, findings):
     for end in ("low", "high"):
         at_end = all(condition_holds_at(case, one, end) for one in conditions)
         found[f"fired_{end}"] = at_end and not low_alone
+    if low_alone and all(condition_holds(case, one, silent=True) for one in conditions):
+        found |= {"fired": True, "held_back": False}
+        for end in ("low", "high"):
+            ends = [condition_holds_at(case, one, end, silent=True) for one in conditions]
+            found[f"fired_{end}"] = all(ends)
     return found
 
 

@@ -14,6 +14,8 @@ from .conditions import holds, holds_at, scale_of, within
 from .figures import PER_RESIDENTS, comparing
 
 Findings = Mapping[tuple[str, Track], Finding]
+Asked = list[tuple[Condition, Finding | None]]
+"""The conditions of a gate, each with the finding that it asks about."""
 
 
 def judge(rubric: Rubric, place: Place, findings: Findings) -> tuple[GateResult, ...]:
@@ -23,15 +25,15 @@ def judge(rubric: Rubric, place: Place, findings: Findings) -> tuple[GateResult,
 
 def _judge(name: str, gate: Gate, rubric: Rubric, place: Place, findings: Findings) -> GateResult:
     of = _asked(gate, rubric, findings)
-    fires = low = high = True
-    for pair in of:
-        fires = fires and holds(rubric, *pair)
-        low = low and holds_at(rubric, *pair, _low)
-        high = high and holds_at(rubric, *pair, _high)
-    facts: tuple[str, ...] = ()
-    if fires or low or high:
-        facts = tuple(dict.fromkeys(f for _, finding in of if finding for f in finding.facts))
+    fires, low, high = _holding(rubric, of)
+    facts = tuple(dict.fromkeys(f for _, finding in of if finding for f in finding.facts))
     low_only = bool(facts) and all(place.fact(fact)[0].confidence == "low" for fact in facts)
+    if low_only:
+        # A weak fact must not switch off a gate that would fire if nobody had said anything.
+        without = [(one, _unknown(rubric, one, finding)) for one, finding in of]
+        if (held := _holding(rubric, without))[0]:
+            fires, low, high = held
+            facts, low_only = (), False
     return GateResult(
         id=name,
         gate=gate,
@@ -44,6 +46,24 @@ def _judge(name: str, gate: Gate, rubric: Rubric, place: Place, findings: Findin
     )
 
 
+def _holding(rubric: Rubric, of: Asked) -> tuple[bool, bool, bool]:
+    """Whether all conditions hold: of the points, at the low ends, and at the high ends."""
+    fires = low = high = True
+    for pair in of:
+        fires = fires and holds(rubric, *pair)
+        low = low and holds_at(rubric, *pair, _low)
+        high = high and holds_at(rubric, *pair, _high)
+    return fires, low, high
+
+
+def _unknown(rubric: Rubric, condition: Condition, finding: Finding | None) -> Finding | None:
+    """A finding as it would be if its facts did not stand."""
+    if finding is None or not finding.facts:
+        return finding
+    scale = scale_of(rubric, condition)
+    return finding._replace(point=None, low=scale.worst, high=scale.best)
+
+
 def _low(finding: Finding) -> Fraction:
     return finding.low
 
@@ -52,9 +72,7 @@ def _high(finding: Finding) -> Fraction:
     return finding.high
 
 
-def _asked(
-    gate: Gate, rubric: Rubric, findings: Findings
-) -> list[tuple[Condition, Finding | None]]:
+def _asked(gate: Gate, rubric: Rubric, findings: Findings) -> Asked:
     """The conditions of a gate, each with the finding that it asks about."""
     return [(one, findings.get((one.criterion, rubric.track_of(one)))) for one in gate.when]
 
