@@ -36,7 +36,7 @@ def test_toronto_in_any_folder(run):
     done = run("grade", "toronto", "--as-of", "2026-11-22")
     assert done.code == 0
     assert done.stderr == ""
-    assert done.stdout.startswith("Toronto: D 37, provisional\n")
+    assert done.stdout.startswith("Toronto: D 38.5, provisional\n")
 
 
 def test_2016_is_withheld_and_an_answer(run):
@@ -132,7 +132,7 @@ def test_unknown_bodies_rubrics_and_criteria(run):
 
 
 def test_a_kind_that_no_rubric_grades(run):
-    refused(run("grade", "toronto/toronto-police"), "no rubric grades a police-service")
+    refused(run("grade", "hamilton/hpl"), "no rubric grades a library")
 
 
 @pytest.mark.parametrize("when", ["yesterday", "2016-13", "31/12/2016", "2016-02-30", ""])
@@ -209,7 +209,7 @@ def named(output):
 def test_twelve_hostile_files_beside_toronto(run, hostile):
     done = run("grade", "toronto", *LINES, "--data", hostile, "--as-of", "2026-11-22")
     assert done.code == 1
-    assert done.stdout.startswith("Toronto: D 37, provisional\n")
+    assert done.stdout.startswith("Toronto: D 38.5, provisional\n")
     assert named(done.stderr) == LINES
     assert "Traceback" not in done.stderr
     checked = run("check", "--data", hostile)
@@ -405,6 +405,8 @@ def test_what_is_offered_to_type_next_works_as_it_stands(run):
     printed = run("grade", "sampleton", "--fresh", *SAMPLE).stdout
     offered = [line.strip() for line in printed.splitlines() if line.startswith("  scorecard ")]
     assert offered == [
+        "scorecard grade sampleton/sampleton-police --rubric dont-ask-dont-tell-police "
+        "--as-of 2026-11-22 --fresh",
         "scorecard explain sampleton checks --rubric sample --as-of 2026-11-22 --fresh",
         "scorecard explain sampleton --rubric sample --as-of 2026-11-22 --fresh",
     ]

@@ -250,7 +250,7 @@ def test_facts_that_answer_another_rubric(run):
         ("explain toronto rev-c", ["rev-cadence"]),
         ("compare --on nc-sc", ["nc-scope"]),
         ("compare montreal hamil", ["hamilton"]),
-        ("grade toronto --rubric noii", ["noii-toronto"]),
+        ("grade toronto --rubric noii-t", ["noii-toronto"]),
         ("export toronto --lang f", ["fr"]),
         ("grade xyzzy", []),
     ],

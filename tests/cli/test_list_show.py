@@ -208,7 +208,7 @@ def test_the_shipped_data(run):
     done = run("list")
     assert done.stdout.startswith("Cities\n======\n")
     assert "\ntoronto " in done.stdout
-    assert "\nnoii-toronto " in done.stdout
+    assert "\nnoii-toronto\n" in done.stdout
     assert "- toronto/toronto-police: " in done.stdout
 
 

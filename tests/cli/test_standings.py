@@ -111,7 +111,8 @@ def worked_out(folder, monkeypatch=None, **more):
     options = {"kinds": ("town",), "workers": 1, **more}
     when = options.pop("as_of", WHEN)
     fresh = options.pop("fresh", False)
-    return many.standings(library, names, rubric, when, fresh, **options), library, len(read)
+    stood = many.standings(library, names, rubric, when, fresh, **options)
+    return stood.standings, library, len(read)
 
 
 def as_graded(folder):

@@ -195,10 +195,18 @@ facts:
     sources: other
     scores: {odd/rule: {level: 1, why: It is.}, paper/rule: {level: 1, why: It is.}}
 """,
+    "cities/land.yaml": """\
+format: city/1
+name: The Land
+kind: country
+sources: {page: {title: A page, publisher: P, date: undated}}
+organizations: {league: {name: League, does: Joins the others., sources: page}}
+""",
     "cities/even.yaml": """\
 format: city/1
 name: Even
 kind: municipality
+within: land
 sources: {page: {title: A page, publisher: P, date: undated}}
 facts:
   old:
@@ -460,7 +468,16 @@ COMMANDS = (
         f"show {name}"
         for name in "full full/rule full/more full/less isle isle/boats isle/shared".split()
     ),
-    *("show rule", "show odd", "show reef", "show silent", "show taker", "show both", "show half"),
+    *(
+        "show rule",
+        "show odd",
+        "show even",
+        "show reef",
+        "show silent",
+        "show taker",
+        "show both",
+        "show half",
+    ),
     "grade grove --as-of 2026-11-22",
     *(f"explain grove {one} --as-of 2026-11-22" for one in "rule life site".split()),
     "compare grove --as-of 2026-11-22",

@@ -82,6 +82,10 @@ def uses(place: Place) -> dict[Source, int]:
     for one in (source for said in others for source in said.sources):
         if isinstance(one, Source):
             found.setdefault(one, 0)
+    for wider in place.around:
+        for active in wider.city.organizations.values():
+            for source in wider.sources_of(active):
+                found.setdefault(source, 0)
     return found
 
 

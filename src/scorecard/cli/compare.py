@@ -109,7 +109,9 @@ def _places(
         say.answer(content, None, asked.output)
         return 0
     kinds = None if names else rubric.grades
-    stood = standings(library, wanted, found, when, asked.fresh, kinds=kinds, workers=workers)
+    stood, silent = standings(
+        library, wanted, found, when, asked.fresh, kinds=kinds, workers=workers
+    )
     say.problems(library.problems)
     for name, standing in stood.items():
         if standing is None:
@@ -119,13 +121,22 @@ def _places(
     graded = [standing for standing in stood.values() if standing is not None]
     if not graded:
         return 1
+    if silent:
+        say.complain(
+            n_(
+                "1 body is left out, since no fact of it stands: {names}",
+                "{number} bodies are left out, since no fact of theirs stands: {names}",
+                len(silent),
+                names=", ".join(silent),
+            )
+        )
     if not names and asked.rubric is None and len(wanted) < MANY:
         _other_rubrics(library, [name for name in wanted if name not in stood])
     compared = _compared(library, graded, found, when, asked)
     content, document = _written(library, compared, chosen)
     if plain and content is None:
         content = text.write(document, width)
-    if content is not None and not library.problems and len(graded) == len(stood):
+    if content is not None and not (library.problems or silent) and len(graded) == len(stood):
         kept.keep(content)
     say.answer(content, document, asked.output)
     opening.untranslated(library)

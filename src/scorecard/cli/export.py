@@ -29,7 +29,8 @@ def export(
     library = opening.library(asked.data, language)
     opening.known(library, names)
     reports = {}
-    for card in opening.graded(library, names, when, asked):
+    for graded in opening.graded(library, names, when, asked):
+        card = graded._replace(place=library.around(graded.place))
         notes = (*opening.notes(library), *_missing(library, card, brief))
         reports[card.place.own_ref] = _written(card, chosen, brief, contact, notes)
     if folder is not None and reports:

@@ -29,7 +29,8 @@ def grade(names: list[str], asked: opening.Asked) -> int:
         else:
             full = chosen == "markdown"
             for card in cards:
-                document += View(card, full=full, notes=notes).document()
+                others = opening.other_rubrics(library, card)
+                document += View(card, full=full, notes=notes, others=others).document()
             if full:
                 content = say.as_markdown(document)
         say.answer(content, document, asked.output)

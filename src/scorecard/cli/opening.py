@@ -199,6 +199,16 @@ def hint(data: Library, card: Scorecard) -> None:
         )
 
 
+def other_rubrics(data: Library, card: Scorecard) -> dict[str | None, tuple[str, ...]]:
+    """The rubrics that grade a place, under None, and each of its bodies; of a body in view, those
+    that grade it."""
+    place = card.place
+    bodies = [place.focus] if place.focus is not None else [None, *place.city.bodies]
+    kinds = {body: place.body_kind(body) for body in bodies}
+    graded = data.grading(dict.fromkeys(kinds.values()))
+    return {body: graded[kind] for body, kind in kinds.items() if graded[kind]}
+
+
 def _answer(place: Place, rubric: Rubric) -> bool:
     """Whether any fact of a place speaks of a criterion of a rubric."""
     return any(

@@ -83,6 +83,7 @@ def _place(library: Library, name: str) -> Answer | None:
     place = library.place(name)
     if place is None:
         return None
+    place = library.around(place)
     grades = library.default_rubric(place.kind)
     graded_by = None if grades is None else _read(library, grades)
     rubrics = _spoken_of(library, place)

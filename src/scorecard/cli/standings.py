@@ -44,17 +44,27 @@ class Wanted(NamedTuple):
 class Batch(NamedTuple):
     """What came of some places: standings by name, None where a file has an error, and what was
     met on the way; places of a kind that was not asked for are only named, with the hash of their
-    files. From another process, standings come as `lines`, with the `stamps` of all files that were
-    read there. Only a standing that nothing was said of is kept."""
+    files, or without it where a body of theirs is of that kind; bodies of whom nothing is known are
+    `silent`. From another process, standings come as `lines`, with the `stamps` of all files that
+    were read there. Only a standing that nothing was said of is kept."""
 
     standings: dict[str, Standing | None]
     lines: dict[str, str]
-    others: dict[str, str]
+    others: dict[str, str | None]
+    silent: tuple[str, ...]
     clean: frozenset[str]
     stamps: tuple[DataFile, ...]
     problems: tuple[Problem, ...]
     replaced: dict[str, Found]
     untranslated: dict[str, tuple[int, int]]
+
+
+class Stood(NamedTuple):
+    """The standings of places by name, None where a file has an error, and the bodies left out
+    because nothing is known of them."""
+
+    standings: dict[str, Standing | None]
+    silent: tuple[str, ...]
 
 
 def standings(
@@ -66,13 +76,15 @@ def standings(
     *,
     kinds: tuple[str, ...] | None = None,
     workers: int | None = None,
-) -> dict[str, Standing | None]:
-    """The standing of every place by name; None where a file of it has an error, of which the
-    library then knows. With `kinds`, places of other kinds are left out. `workers` processes share
-    the work; by default as many as there are cores, four at most, and one for few places."""
+) -> Stood:
+    """The standing of every place; where a file of it has an error, the library then knows of it.
+    With `kinds`, places of other kinds are left out, and the bodies of these kinds that places name
+    and that have no file of their own come in, if anything is known of them. `workers` processes
+    share the work; by default as many as there are cores, four at most, and one for few places."""
     wanted = Wanted(library.layers, library.language, rubric[0].id, kinds, as_of, fresh)
     kept = _kept(library, names, wanted)
     found: dict[str, Standing | None] = dict.fromkeys(names)
+    silent: list[str] = []
     missing = list(names)
     if kept is not None:
         for name in names:
@@ -89,8 +101,9 @@ def standings(
                 kept.keep(name, line or as_line(made))
         for name, digest in batch.others.items():
             del found[name]
-            if kept is not None and name in batch.clean:
+            if kept is not None and name in batch.clean and digest is not None:
                 kept.keep_other(name, digest)
+        silent += batch.silent
         for stamp in batch.stamps:
             library.met(stamp)
         library.say(batch.problems)
@@ -101,7 +114,7 @@ def standings(
     # What is wrong with a rubric is said as it is read, which is not where all is kept.
     if kept is not None and not any(_of_rubric(problem) for problem in library.problems):
         kept.save()
-    return found
+    return Stood(found, tuple(silent))
 
 
 def _of_rubric(problem: Problem) -> bool:
@@ -163,18 +176,29 @@ def _in_worker(names: Sequence[str]) -> Batch:
 def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wanted) -> Batch:
     """The standings of some places, each read, graded and let go."""
     found: dict[str, Standing | None] = {}
-    others: dict[str, str] = {}
+    others: dict[str, str | None] = {}
+    silent: list[str] = []
     clean = set()
     first = len(library.problems)
+
+    def standing(name: str) -> Standing | None:
+        place = library.place(name, wanted.rubric)
+        return place and grader.standing(place, wanted.as_of, fresh=wanted.fresh)
+
     for name in names:
         kind = library.kind(name)
-        if kind is not None and wanted.kinds is not None and kind not in wanted.kinds:
-            others[name] = library.digest(f"cities/{name}.yaml") or ""
+        other = kind is not None and wanted.kinds is not None and kind not in wanted.kinds
+        bodies = () if wanted.kinds is None else _bodies(library, name, wanted.kinds)
+        if not other:
+            found[name] = standing(name)
         else:
-            place = library.place(name, wanted.rubric)
-            found[name] = None
-            if place is not None:
-                found[name] = grader.standing(place, wanted.as_of, fresh=wanted.fresh)
+            others[name] = None if bodies else library.digest(f"cities/{name}.yaml") or ""
+        for body in bodies:
+            stands = standing(body)
+            if stands is None or any(track.score.coverage for track in stands.tracks):
+                found[body] = stands
+            else:
+                silent.append(body)
         if library.is_clean(name):
             clean.add(name)
         library.forget(name)
@@ -182,12 +206,19 @@ def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wante
         found,
         {},
         others,
+        tuple(silent),
         frozenset(clean),
         (),
         tuple(library.problems[first:]),
         library.replaced,
         library.untranslated,
     )
+
+
+def _bodies(library: Library, name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The bodies of a place that are of some kinds and have no file of their own."""
+    refs = (f"{name}/{body}" for body in library.bodies(name))
+    return tuple(ref for ref in refs if library.own_kind(ref) in kinds)
 
 
 # ---------------------------------------------------------------- what is kept

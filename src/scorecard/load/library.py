@@ -13,10 +13,11 @@ from ..model.problem import Problem
 from ..model.rubric import Rubric
 from .catalogue import ENGLISH
 from .check_city import check_city
+from .check_identifying import hidden, look, public_facts
 from .check_rubric import check_rubric
 from .check_same_as import Unread, check_same_as, taking
 from .criteria import Rubrics
-from .document import Document
+from .document import Document, Where
 from .layers import (
     FOLDERS,
     SUFFIX,
@@ -44,7 +45,7 @@ from .translation import (
     short_words,
 )
 from .typed import lost_comments, nearest, typed
-from .yaml_file import MOST_BYTES, read_file
+from .yaml_file import MOST_BYTES, parse, read_file
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
@@ -75,6 +76,7 @@ class Library:
         self._listed: dict[Folder, dict[str, list[Found]]] = {}
         self._checked: dict[str, set[str]] = {}
         self._said: set[Problem] = set()
+        self._grades: dict[str, frozenset[str] | None] = {}
         self._reading: list[str] = []
         self._in_turn: set[tuple[str, str]] = set()
         self._digests: dict[str, str | None] = {}
@@ -195,17 +197,54 @@ class Library:
         return texts, words, DataFile(found.stamped, sha256(content).hexdigest())
 
     def default_rubric(self, kind: str) -> str | None:
-        """The first rubric that grades a kind of place."""
-        if kind in self._defaults:
-            return self._defaults[kind]
-        for name in self.rubric_ids():
-            read = self.rubric(name)
-            if read is None:
-                return None  # a broken rubric may be the one; another must not stand in for it
-            if kind in read[0].grades:
-                self._defaults[kind] = name
-                return name
-        return None
+        """The first rubric that grades a kind of place; None where it has an error, or where none
+        does."""
+        if kind not in self._defaults:
+            name = next((one for one in self.rubric_ids() if self._may_grade(one, kind)), None)
+            if name is None or self.rubric(name) is None:
+                return None  # another must not stand in for a broken one
+            self._defaults[kind] = name
+        return self._defaults[kind]
+
+    def grading(self, kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The rubrics that grade each kind of place, in the order in which they are tried."""
+        names = self.rubric_ids()
+        return {
+            kind: tuple(name for name in names if kind in (self._kinds_graded(name) or ()))
+            for kind in kinds
+        }
+
+    def _may_grade(self, name: str, kind: str) -> bool:
+        """Whether a rubric grades a kind, or cannot be read so far as to say."""
+        kinds = self._kinds_graded(name)
+        return kinds is None or kind in kinds
+
+    def _kinds_graded(self, name: str) -> frozenset[str] | None:
+        """The kinds that a rubric grades; None where it cannot be told. Of any but the first, which
+        is nearly always the one, only what stands before the components is read."""
+        if name not in self._grades:
+            found = None
+            if name not in self._rubrics and name != self.first_rubric():
+                found = self._head(name)
+            if found is None and (read := self.rubric(name)) is not None:
+                found = frozenset(read[0].grades)
+            self._grades[name] = found
+        return self._grades[name]
+
+    def _head(self, name: str) -> frozenset[str] | None:
+        """The kinds that a rubric grades, by the head of its file; None where that does not say."""
+        found = self.found("rubrics", name)
+        try:
+            content = b"" if found is None else found.path.read_bytes()[:MOST_BYTES]
+        except OSError:
+            return None
+        head, _, _ = content.partition(b"\ncomponents:")
+        read = parse(head + b"\n", Document(name))
+        stated: Any = read.data.get("grades") if isinstance(read.data, dict) else None
+        kinds = [stated] if isinstance(stated, str) else stated
+        if read.problems or not isinstance(kinds, list):
+            return None
+        return frozenset(kind for kind in kinds if isinstance(kind, str))
 
     def first_rubric(self) -> str | None:
         """The rubric tried first; None where there is none."""
@@ -225,6 +264,19 @@ class Library:
         if place is None or not focus:
             return place
         return place.at(focus) if focus in place.city.bodies else None
+
+    def around(self, place: Place) -> Place:
+        """A place with the wider places that it lies in; a file that is not there, or has an error,
+        is left out and said."""
+        found: dict[str, Place] = {}
+        inner = place
+        while (name := inner.city.within) is not None and name not in (place.id, *found):
+            wider = self._alone(name, None)
+            if wider is None:
+                self._no_place(inner.id, ("within",), name)
+                break
+            found[name] = inner = wider
+        return place._replace(around=tuple(found.values()))
 
     def forget(self, name: str) -> None:
         """Let go of a place that was read, and is not asked for again."""
@@ -297,6 +349,13 @@ class Library:
         own = None if body.place is None else self._read_city(body.place)
         return body.kind or (None if own is None else own[0].kind)
 
+    def own_kind(self, body: str) -> str | None:
+        """The kind of a body that has no file of its own; None for any other."""
+        name, _, focus = identify(body).partition("/")
+        read = self._read_city(name)
+        stated = None if read is None else read[0].bodies.get(focus)
+        return None if stated is None or stated.place is not None else stated.kind
+
     def _join(self, name: str, rubric: str | None) -> Place | None:
         """A place with the files of its bodies beside it."""
         place = self._alone(name, rubric)
@@ -308,7 +367,7 @@ class Library:
                 continue
             own = None if stated.place == name else self._alone(stated.place, rubric)
             if own is None:
-                self._no_place(name, body, stated.place)
+                self._no_place(name, ("bodies", body, "place"), stated.place)
                 return None
             joined[body] = own
         return place._replace(joined=joined)
@@ -341,13 +400,13 @@ class Library:
             self._in_language[name] = translated, file._replace(translation=translation)
         return self._in_language[name]
 
-    def _no_place(self, name: str, body: str, stated: str) -> None:
-        """Say that a body has no file, where its own errors do not say why."""
+    def _no_place(self, name: str, where: Where, stated: str) -> None:
+        """Say that a place which a file names has none, where its own errors do not say why."""
         read = self._read_city(name)
         if read is None or (stated != name and self.found("cities", stated) is not None):
             return
         document = read[3]
-        document.report(document.at(("bodies", body, "place")), *_nobody(stated, name))
+        document.report(document.at(where), *_nobody(stated, name))
         self.say(document.problems[-1:])
 
     def _read_city(self, name: str) -> tuple[City, DataFile, dict[str, int], Document] | None:
@@ -404,7 +463,25 @@ class Library:
             else:
                 self._check_one(found, loaded, by_kind, frozenset(read) - frozenset(loaded))
             self._check_translations(found)
+            self._check_identifying(found)
         return tuple(sorted(self.problems))
+
+    def _check_identifying(self, found: Found) -> None:
+        """Look for what could identify somebody, in a file and in every translation of it. Nothing
+        that was found is repeated in what else is said of the file."""
+        document, content = read_file(found.path, found.shown)
+        public = public_facts(document.data)
+        each = [(document, content)]
+        for path in self._beside[found.path.parent].get(found.path.name.removesuffix(SUFFIX), ()):
+            each.append(read_file(path, as_found(found, path).shown))
+        for document, content in each:
+            problems, secrets = look(content, document, public)
+            if secrets:
+                self.problems[:] = [
+                    hidden(one, secrets) if one.path == document.path else one
+                    for one in self.problems
+                ]
+            self.say(problems)
 
     def _check_translations(self, found: Found) -> None:
         """Check every translation beside a file against it."""
@@ -448,12 +525,12 @@ class Library:
             by_kind[city.kind] = self.default_rubric(city.kind)
         before = len(document.problems)
         check_city(document, city, Rubrics(loaded, by_kind[city.kind], True, broken))
-        for body, stated in city.bodies.items():
-            if stated.place is None or stated.place in document.dropped:
+        others = [(("bodies", name, "place"), body.place) for name, body in city.bodies.items()]
+        for where, other in (*others, (("within",), city.within)):
+            if other is None or other in document.dropped:
                 continue
-            if stated.place == found.id or self.found("cities", stated.place) is None:
-                mark = document.at(("bodies", body, "place"))
-                document.report(mark, *_nobody(stated.place, found.id))
+            if other == found.id or self.found("cities", other) is None:
+                document.report(document.at(where), *_nobody(other, found.id))
         self.say(document.problems[before:])
 
 
@@ -479,7 +556,7 @@ def _nobody(stated: str, name: str) -> tuple[str, str, str]:
     """What to say of a body whose file is not there, or is the place itself."""
     if stated == name:
         wrong = f"`{stated}` is this file itself"
-        return "unknown-place", wrong, "name the file of the body, or leave `place` out"
+        return "unknown-place", wrong, "name another file, or leave it out"
     return "unknown-place", f"`{stated}` is no place", "name a file in cities/"
 
 

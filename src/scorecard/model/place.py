@@ -114,7 +114,8 @@ class Entry(Part):
 class Fact(Part):
     """One dated, sourced statement. An `effect` makes it a policy fact, a `period` a practice
     fact; with neither it answers a rubric that does not tell the two apart. Without `scores` it is
-    context, and `context` says why."""
+    context, and `context` says why. `public` says why what could identify somebody may stand in
+    it."""
 
     claim: Text
     body: Text | None = None
@@ -136,6 +137,7 @@ class Fact(Part):
     with_: Texts = Field((), alias="with")
     context: Text | None = None
     note: Text | None = None
+    public: Text | None = None
 
     @property
     def track(self) -> Track:
@@ -204,7 +206,8 @@ class Organization(Part):
 
 class City(Part):
     """The file of a place. Its id is the file's name. `offices` are this place's names for those
-    who a rubric says can grant an ask."""
+    who a rubric says can grant an ask; `officials`, people the file names who hold or held a public
+    office; `within`, the file of the wider place it lies in."""
 
     format: Literal["city/1"]
     name: Text
@@ -212,9 +215,11 @@ class City(Part):
     province: Text | None = None
     country: Text | None = None
     governed_by: Text | None = None
+    within: Text | None = None
     population: Population | None = None
     bodies: dict[str, Body] = {}
     offices: dict[str, Text] = {}
+    officials: Texts = ()
     sources: dict[str, Source] = {}
     not_applicable: dict[str, NotApplicable] = {}
     looked_for: tuple[LookedFor, ...] = ()
@@ -243,7 +248,8 @@ class Place(NamedTuple):
 
     `focus` is the body in view, None for the place itself. `reserved` are the plain criterion ids
     that belong to `rubric`, the default rubric of this kind of place; a plain id among them never
-    speaks for another rubric.
+    speaks for another rubric. `around` are the wider places it lies in, the narrowest first, where
+    they were asked for; no grade rests on them.
     """
 
     id: str
@@ -254,6 +260,7 @@ class Place(NamedTuple):
     rubric: str | None = None
     reserved: frozenset[str] = frozenset()
     focus: str | None = None
+    around: "tuple[Place, ...]" = ()
 
     @property
     def name(self) -> str:
@@ -329,8 +336,9 @@ class Place(NamedTuple):
         )
 
     def files(self) -> tuple[DataFile, ...]:
-        """This file and those joined to it, each before its translation."""
-        return tuple(one for place in (self, *self.joined.values()) for one in place.file.each())
+        """This file, those joined to it, and those around it, each before its translation."""
+        places = (self, *self.joined.values(), *self.around)
+        return tuple(one for place in places for one in place.file.each())
 
     def searches(self) -> Iterator[tuple[str | None, LookedFor, "Place"]]:
         """Everything that was searched in vain, with the body it is about and its file."""

@@ -14,6 +14,7 @@ from . import numbers, words
 from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
 from .language import N_, _, n_, p_
+from .place_view import organizations
 
 RULED = Fraction(3, 4)
 """From so much of the points on, a rule stands on paper that has only to be carried out."""
@@ -45,6 +46,7 @@ class ExportView(View):
             *self.nobody_has_shown(),
             *self.asks(),
             *self.choices(),
+            *organizations(self.card.place, self.note),
             *self.errors_and_citation(),
             *self.sources(),
             *self.stamp(),

@@ -9,7 +9,7 @@ from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Score, Scorecard, TrackScore
 from ..model.rubric import Component, Criterion, Track
 from . import grades, numbers, words
-from .document import Block, Command, Document, Heading, Item, Items, Para, Table
+from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .gates_view import Gates
 from .language import N_, _, n_
 
@@ -20,10 +20,18 @@ MOST_UNKNOWNS = 5
 class View:
     """The words of one scorecard. `full` adds what a page to hand over needs: the choices."""
 
-    def __init__(self, card: Scorecard, *, full: bool, notes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        card: Scorecard,
+        *,
+        full: bool,
+        notes: tuple[str, ...] = (),
+        others: Mapping[str | None, tuple[str, ...]] | None = None,
+    ) -> None:
         self.card = card
         self.full = full
         self.notes = notes
+        self.others = others or {}
         self.of_overall = grades.total(card.rubric, card.tracks, caps=True)
         self.of_track = grades.total(card.rubric, card.tracks)
 
@@ -37,6 +45,7 @@ class View:
             *self.cost_most(),
             *self.nobody_has_shown(),
             *self.choices(),
+            *self.other_rubrics(),
             *self.look_next(),
             *self.stamp(),
         ]
@@ -515,6 +524,24 @@ class View:
                 )
             )
         return " ".join(said)
+
+    def other_rubrics(self) -> list[Block]:
+        """The other rubrics that grade such a place, and those that grade its bodies."""
+        place, said = self.card.place, []
+        for body, rubrics in self.others.items():
+            names = [name for name in rubrics if body or name != self.card.rubric.id]
+            if names:
+                ref = place.ref(body)
+                lead = words.lead(f"{place.body_name(body)} ({ref})")
+                said.append((ref, names[0], Item(Said(f"{', '.join(names)}.", lead=lead))))
+        if not said:
+            return []
+        ref, rubric, _item = said[min(1, len(said) - 1)]
+        return [
+            Heading(_("Other rubrics that apply here")),
+            Items(tuple(item for *_rest, item in said)),
+            Command(words.typed("grade", ref, "--rubric", rubric, *words.dated(self.card))),
+        ]
 
     def look_next(self) -> list[Block]:
         card = self.card

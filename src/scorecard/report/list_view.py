@@ -139,13 +139,20 @@ def _holding(place: Place) -> tuple[str, str, str]:
 
 
 def _rubrics(inventory: Inventory) -> list[Block]:
+    """A table for each kind of place or body, of the rubrics that grade that kind first."""
     blocks: list[Block] = [Heading(_("Rubrics"), 1)]
     if not inventory.readable:
         return [*blocks, Para(_("There are no rubrics in reach."))]
     head = (_("Id"), _("Version"), _("Title"), _("Grades"), _("Components"), _("Criteria"))
-    rows = tuple(_rubric(rubric) for rubric in inventory.readable)
     first = inventory.readable[0].id
-    return [*blocks, Table(head, rows, right=(4, 5)), *_one_in_full(first)]
+    grouped: dict[str, list[Rubric]] = {}
+    for rubric in inventory.readable:
+        grouped.setdefault(next(iter(rubric.grades), ""), []).append(rubric)
+    for kind, rubrics in grouped.items():
+        name = words.kind(inventory.readable, kind) if kind else _("No kind of place")
+        rows = tuple(_rubric(rubric) for rubric in rubrics)
+        blocks += [Heading(words.sentence(name)), Table(head, rows, right=(4, 5))]
+    return [*blocks, *_one_in_full(first)]
 
 
 def _rubric(rubric: Rubric) -> tuple[str, ...]:

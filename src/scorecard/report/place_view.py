@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..analysis.inventory import holding, own_facts, uses
 from ..model.place import (
@@ -10,7 +10,6 @@ from ..model.place import (
     Fact,
     LookedFor,
     NotApplicable,
-    Organization,
     Place,
     Population,
     Reply,
@@ -27,6 +26,25 @@ def entry(
 ) -> Item:
     """An item that begins with a name: `Kind: municipality`."""
     return Item(Said(text, lead=words.lead(name), notes=tuple(notes)), tuple(below))
+
+
+def organizations(place: Place, note: Callable[[Source], int]) -> list[Block]:
+    """The groups active in a place, then those active all over the places around it. `note` gives
+    the number of a source."""
+    blocks: list[Block] = []
+    for where in (place, *place.around):
+        heading = _("Organizations active here")
+        if where is not place:
+            heading = _("Organizations active across {name}", name=where.city.name)
+        items = tuple(
+            entry(
+                one.name, one.does, notes=[note(source) for source in where.sources_of(one)]
+            )._replace(sources=(("", one.url),) if one.url else ())
+            for one in where.city.organizations.values()
+        )
+        if items:
+            blocks += [Heading(heading), Items(items)]
+    return blocks
 
 
 def body_in_a_line(place: Place, rubrics: Iterable[Rubric]) -> str:
@@ -214,16 +232,7 @@ class View:
         return Item(Said(fact.claim, lead=lead, notes=notes), below)
 
     def organizations(self) -> list[Block]:
-        active = self.place.city.organizations.values()
-        if not active:
-            return []
-        items = tuple(self.organization(one) for one in active)
-        return [Heading(_("Organizations active here")), Items(items)]
-
-    def organization(self, one: Organization) -> Item:
-        notes = [self.numbered[source] for source in self.place.sources_of(one)]
-        item = entry(one.name, one.does, notes=notes)
-        return item._replace(sources=(("", one.url),)) if one.url else item
+        return organizations(self.place, self.numbered.__getitem__)
 
     def replies(self) -> list[Block]:
         """What the place was asked to say of its grade, and what it said."""

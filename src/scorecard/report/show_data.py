@@ -85,6 +85,14 @@ def place(place: Place, graded_by: Rubric | None) -> str:
         city = place.city
         found |= {
             "organizations": plain(city.organizations),
+            "around": [
+                {
+                    "id": wider.id,
+                    "name": wider.city.name,
+                    "organizations": plain(wider.city.organizations),
+                }
+                for wider in place.around
+            ],
             "replies": plain(city.replies),
             "not_applicable": plain(city.not_applicable),
             "looked_for": plain(city.looked_for),

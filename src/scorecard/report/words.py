@@ -551,11 +551,13 @@ def command(card: Scorecard, *more: str) -> str:
     said = ["explain", card.place.own_ref, *more]
     if card.rubric.id != card.place.rubric:
         said += ["--rubric", card.rubric.id]
-    if card.dated:
-        said += ["--as-of", str(card.as_of)]
-    if card.fresh:
-        said.append("--fresh")
-    return typed(*said)
+    return typed(*said, *dated(card))
+
+
+def dated(card: Scorecard) -> tuple[str, ...]:
+    """The options of a card that say of when it is, and what was left out."""
+    when = ("--as-of", str(card.as_of)) if card.dated else ()
+    return (*when, "--fresh") if card.fresh else when
 
 
 def typed(*parts: str) -> str:
