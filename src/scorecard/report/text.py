@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import wrap
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from .document import (
 from .language import p_
 
 _VISIBLE = dict.fromkeys(map(ord, HIDDEN | {"\r"}), "\N{REPLACEMENT CHARACTER}")
+_BREAKS = re.compile(r"[ \t\n\r\x0b\x0c]+")
+"""Where a line may end: not at a no-break space."""
 NARROWEST = 40
 WIDEST = 100
 
@@ -156,7 +159,8 @@ def _widths(rows: list[tuple[str, ...]], room: int) -> list[int] | None:
     columns = range(len(rows[0]))
     widths = [max(len(row[i]) for row in rows) for i in columns]
     least = [
-        max((len(word) for row in rows for word in row[i].split()), default=0) for i in columns
+        max((len(word) for row in rows for word in _BREAKS.split(row[i])), default=0)
+        for i in columns
     ]
     while sum(widths) > room:
         loose = [i for i in columns if widths[i] > least[i]]
