@@ -77,6 +77,15 @@ POINTS = {
     "fr-points-show.txt": ("show", "parks", *PARKS[2:], *FRENCH),
 }
 """A rubric in points without tracks, with every form of scale."""
+PAIR = ("agree", "anna", "ben")
+AGREE = {
+    "agree.txt": PAIR,
+    "agree-40-columns.txt": (*PAIR, "--samples", "0"),
+    "agree.md": (*PAIR, "--samples", "0", "--format", "markdown"),
+    "agree.csv": (*PAIR, "--format", "csv"),
+    "fr-agree.txt": (*PAIR, "--samples", "0", *FRENCH),
+}
+"""Two codings of one hamlet; the intervals of the first are those of a seed."""
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -94,6 +103,13 @@ def test_golden_in_points(run, name):
     same(name, done.stdout)
 
 
+@pytest.mark.parametrize("name", AGREE)
+def test_golden_of_two_codings(run, name):
+    done = run(*AGREE[name], cwd=GOLDEN / "agree", COLUMNS="40" if "40" in name else "80")
+    assert done.code == 0, done.stderr
+    same(name, done.stdout)
+
+
 def same(name, printed):
     """Whether what is printed is what was accepted."""
     path = GOLDEN / name
@@ -102,7 +118,7 @@ def same(name, printed):
     assert printed.encode() == path.read_bytes()
 
 
-@pytest.mark.parametrize("name", [name for name in CASES | POINTS if name.endswith(".txt")])
+@pytest.mark.parametrize("name", [name for name in CASES | POINTS | AGREE if name.endswith(".txt")])
 def test_no_line_is_wider_than_the_terminal(name):
     limit = 40 if "40" in name else 80
     for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines():

@@ -17,7 +17,9 @@ from referencing import Registry
 
 from build import ROOT
 from scorecard.analysis.across import across
+from scorecard.analysis.agree import Question
 from scorecard.analysis.compare import Comparison, compare
+from scorecard.analysis.reliability import Missing
 from scorecard.engine.grade import grade
 from scorecard.model.place import Effect, Fact, Figure, LookedFor
 from scorecard.model.result import AsideReason, Finding, Mark
@@ -48,6 +50,7 @@ FORMATS = {
     "across/1": "across-1",
     "list/1": "list-1",
     "show/1": "show-1",
+    "agree/1": "agree-1",
 }
 SCHEMAS = {
     name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -435,6 +438,10 @@ organizations:
 """,
 }
 """What the sample and Toronto do not have; it stands in the folder where commands run."""
+PAIR = ROOT / "tests" / "golden" / "agree"
+ODD |= {
+    str(path.relative_to(PAIR)): path.read_text(encoding="utf-8") for path in PAIR.rglob("*.yaml")
+}
 BROKEN = {"rubrics/broken.yaml": "format: rubric/1\n", "cities/broken.yaml": "format: city/1\n"}
 """What `list` finds beside that."""
 SAMPLE = "--rubric sample --as-of 2026-11-22"
@@ -483,6 +490,8 @@ COMMANDS = (
     "compare grove --as-of 2026-11-22",
     "compare grove --on life --rubric parks --as-of 2026-11-22",
     *(f"show {name}" for name in "grove parks plan site fees secret life dark".split()),
+    "agree anna ben",
+    "agree anna anna --samples 0",
 )
 _printed = {}
 
@@ -630,6 +639,8 @@ def test_the_enums_are_the_literals_of_the_model():
         "combine": Scale.model_fields["combine"].annotation,
         "basis": get_args(Condition.model_fields["basis"].annotation)[0],
         "search_result": LookedFor.model_fields["found"].annotation,
+        "missing": Missing,
+        "question": Question,
     }
     stated = {at.rpartition("/")[2]: part["enum"] for at, part in PARTS.items() if "enum" in part}
     assert stated == {name: list(get_args(literal)) for name, literal in literals.items()}

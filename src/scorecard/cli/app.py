@@ -267,6 +267,56 @@ def export(
     raise typer.Exit(command(places, brief, contact, asked, folder))
 
 
+@app.command()
+def agree(
+    first: Annotated[
+        Path,
+        typer.Argument(metavar="CODING_A", help="A folder that holds cities/, or one file in it."),
+    ],
+    second: Annotated[
+        Path, typer.Argument(metavar="CODING_B", help="The same facts, placed by somebody else.")
+    ],
+    rubric: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--rubric",
+            metavar="ID",
+            help="The rubric they are placed on; the default grades this kind of place.",
+            autocompletion=_rubrics,
+        ),
+    ] = None,
+    samples: Annotated[
+        int,
+        typer.Option(
+            "--samples",
+            metavar="NUMBER",
+            min=0,
+            max=100_000,
+            help="Samples of the facts behind each interval; 0 for no intervals.",
+        ),
+    ] = 1000,
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", metavar="NUMBER", min=0, help="What the samples are drawn by: any number."
+        ),
+    ] = 1,
+    data: Data = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="NAME", help="text, markdown, json, csv or html."),
+    ] = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Say how far two people agree who placed the same facts."""
+    from .agree import agree as command
+    from .opening import Asked
+
+    asked = Asked(rubric, None, False, data, format_, output, lang)
+    raise typer.Exit(command(first, second, asked, samples, seed))
+
+
 @app.command("list")
 def list_(
     what: Annotated[

@@ -231,15 +231,17 @@ def no_criterion(name: str, rubric: Rubric) -> str:
     )
 
 
-def notes(data: Library) -> tuple[str, ...]:
-    """What the output must name: files that replace others of the same name."""
+def notes(data: Library, folder: str = "") -> tuple[str, ...]:
+    """What the output must name: files, of one folder or of any, that replace others of the same
+    name."""
     return tuple(
         _(
             "{file} ({layer}) replaces a file of the same name.",
             file=found.shown,
             layer=_label(found.layer.label),
         )
-        for _name, found in sorted(data.replaced.items())
+        for name, found in sorted(data.replaced.items())
+        if name.startswith(folder)
     )
 
 

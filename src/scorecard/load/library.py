@@ -356,6 +356,12 @@ class Library:
         stated = None if read is None else read[0].bodies.get(focus)
         return None if stated is None or stated.place is not None else stated.kind
 
+    def line(self, name: str, *where: str) -> int:
+        """The line of a key in the file of a place that was read; of the nearest part above it
+        where it is not there."""
+        read = self._read_city(identify(name))
+        return 1 if read is None else read[3].at(where, key=True)[0]
+
     def _join(self, name: str, rubric: str | None) -> Place | None:
         """A place with the files of its bodies beside it."""
         place = self._alone(name, rubric)
