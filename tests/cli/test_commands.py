@@ -36,14 +36,14 @@ def test_toronto_in_any_folder(run):
     done = run("grade", "toronto", "--as-of", "2026-11-22")
     assert done.code == 0
     assert done.stderr == ""
-    assert done.stdout.startswith("Toronto: D 38.5, provisional\n")
+    assert done.stdout.startswith("Toronto: D 38, provisional\n")
 
 
 def test_2016_is_withheld_and_an_answer(run):
     done = run("grade", "toronto", "--as-of", "2016-12-31")
     assert done.code == 0
     assert "paper only" in done.stdout.splitlines()[0]
-    assert "No overall grade: practice has evidence for 22 % of its weight" in done.stdout
+    assert "No overall grade: practice has evidence for 25 % of its weight" in done.stdout
     why = run("explain", "toronto", "--as-of", "2016-12-31").stdout
     assert re.search(r"Withheld: practice has less than a third of its weight answered", why)
     assert re.search(r"nc-agreements-and-operations +6.74  unknown", why)
@@ -209,7 +209,7 @@ def named(output):
 def test_twelve_hostile_files_beside_toronto(run, hostile):
     done = run("grade", "toronto", *LINES, "--data", hostile, "--as-of", "2026-11-22")
     assert done.code == 1
-    assert done.stdout.startswith("Toronto: D 38.5, provisional\n")
+    assert done.stdout.startswith("Toronto: D 38, provisional\n")
     assert named(done.stderr) == LINES
     assert "Traceback" not in done.stderr
     checked = run("check", "--data", hostile)

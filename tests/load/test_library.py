@@ -340,7 +340,8 @@ def test_no_rubric_for_a_kind_is_wrong_use(tmp_path):
 
 BODIES = """\
 bodies:
-  sampleton-police: {name: Sampleton Police, kind: police-service, speaks_for_city: yes}
+  sampleton-police:
+    {name: Sampleton Police, kind: police-service, speaks_for_city: yes, governed_by: A board}
   transit: {place: valley-transit}
 """
 TRANSIT = """\
@@ -421,10 +422,10 @@ def test_a_body_that_is_nowhere(valley):
     data = library(valley)
     assert data.place("sampleton") is None
     assert [(p.path, p.line, p.column, p.code) for p in data.problems] == [
-        ("cities/sampleton.yaml", 6, 20, "unknown-place")
+        ("cities/sampleton.yaml", 7, 20, "unknown-place")
     ]
     assert [(p.path, p.line, p.column, p.code) for p in checked(valley)] == [
-        ("cities/sampleton.yaml", 6, 20, "unknown-place")
+        ("cities/sampleton.yaml", 7, 20, "unknown-place")
     ]
 
 

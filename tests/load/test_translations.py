@@ -439,7 +439,7 @@ TERMS = (
     HEAD
     + """\
 sources: {s: {title: A page, publisher: P, date: 2020}}
-bodies: {sources: {name: Water, kind: works}}
+bodies: {sources: {name: Water, kind: works, governed_by: Us}}
 facts:
   terms:
     claim: Refused.

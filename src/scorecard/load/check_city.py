@@ -91,6 +91,10 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             mark = document.at(("bodies", name), key=True)
             right = "add `name:` and `kind:`, or `place:`"
             document.report(mark, "bare-body", f"`{name}` has no name or no kind", right)
+        elif body.place is None and body.governed_by is None:
+            mark = document.at(("bodies", name), key=True)
+            wrong, right = f"who governs `{name}` is not said", "add `governed_by:`"
+            document.report(mark, "no-governor", wrong, right, warning=True)
     for name, stated in city.not_applicable.items():
         where: Address = ("not_applicable", name)
         find_criterion(document, rubrics, name, stated.track, where)

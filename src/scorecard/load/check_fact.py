@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..model.place import CHANGES, City, Fact, Figure
+from ..model.place import CHANGES, City, Fact, Figure, Period
 from .check_entry import check_scores
 from .criteria import Rubrics
 from .document import Document, Report
@@ -163,6 +164,26 @@ def _practice_fact(fact: Fact, report: Report) -> None:
         report("no-seen-by", "who saw it is not said", right)
     if fact.figure is not None:
         _figure(fact.figure, report)
+        _figure_in_time(fact, fact.figure, fact.period, report)
+
+
+_DAYS = {"day": 1, "week": 7, "month": 28, "year": 365}
+_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?!\d|[,.]\d)")
+
+
+def _figure_in_time(fact: Fact, figure: Figure, period: Period, report: Report) -> None:
+    """A figure is of its period: one of a year is not of a month, and a claim that names years
+    names one that the period touches."""
+    days = (period.last() - period.first()).days + 1
+    if figure.per is not None and days < _DAYS[figure.per]:
+        wrong = f"a figure per {figure.per} in a period of {days} days"
+        right = "widen the period, or leave `per` out"
+        report("figure-period", wrong, right, "figure", "per", warning=True)
+    named = {int(year) for year in _YEAR.findall(fact.claim)}
+    if named and not any(period.first().year <= year <= period.last().year for year in named):
+        wrong = f"the claim tells of {max(named)}, and the period is {period}"
+        right = "make the period that of the figure"
+        report("figure-period", wrong, right, "period", warning=True)
 
 
 def _figure(figure: Figure, report: Report) -> None:
