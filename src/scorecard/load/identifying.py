@@ -45,13 +45,15 @@ def find(text: str, known: Iterable[str] = ()) -> tuple[Match, ...]:
     a line. `known` are names of organizations, bodies, offices and officials, in which no personal
     name is looked for."""
     found: list[Match] = []
+    taken = bytearray(len(text))
     text = text.translate(_PLAIN)
     bare = _NOBODY.sub(lambda match: " " * len(match[0]), text)
     for rule in _RULES:
         for match in rule.shape.finditer(text if rule.kind is EMAIL else bare):
             start, end = rule.start(match), match.end()
-            if start is None or any(start < one.end and one.start < end for one in found):
+            if start is None or any(taken[start:end]):
                 continue
+            taken[start:end] = b"\1" * (end - start)
             found.append(Match(start, end, rule.kind))
     found += _names(bare, known)
     return tuple(sorted(found))
@@ -87,7 +89,8 @@ class Rule(NamedTuple):
         if self.holds is not None and not self.holds(match[0]):
             return None
         text, start, end = match.string, match.start(), match.end()
-        line = text[text.rfind("\n", 0, start) + 1 : start]
+        back = max(0, start - _CONTEXT)
+        line = text[max(back, text.rfind("\n", back, start) + 1) : start]
         if self.before is not None:
             own = self.before.search(line)
             if own is None:
@@ -104,6 +107,8 @@ class Rule(NamedTuple):
         return None
 
 
+_CONTEXT = 200
+"""How far back anything is looked at, so that a line without end takes no time without end."""
 _CLAUSE = re.compile(r"\n|;|(?<!\b[A-Z])\.")
 
 
@@ -432,7 +437,7 @@ def _names(text: str, known: Iterable[str]) -> Iterator[Match]:
     for word in _STATUS.finditer(small):
         if word.start() < done:
             continue
-        start, done = _sentence(text, word.start())
+        start, done = _sentence(text, word.start(), done)
         sentence = text[start:done]
         for name in public:
             sentence = sentence.replace(name, " " * len(name))
@@ -443,20 +448,26 @@ def _names(text: str, known: Iterable[str]) -> Iterator[Match]:
                 yield Match(start + match.start(), start + match.end(), NAME)
 
 
+_LONGEST = 400
+"""How far before and after a word for status or arrest a sentence goes on at most."""
+
+
+def _sentence(text: str, at: int, after: int) -> tuple[int, int]:
+    """Where the sentence around a character starts, not before `after`, and where it ends."""
+    back = max(0, after, at - _LONGEST)
+    first = max(back, text.rfind("\n", back, at) + 1)
+    starts = [match.end() for match in _STOP.finditer(text, first, at)]
+    end = min(len(text), at + _LONGEST)
+    stop = _STOP.search(text, at, end)
+    return (starts[-1] if starts else first), (stop.start() if stop else end)
+
+
 def _small(text: str) -> str:
     """A text in small letters, each character where it was."""
     small = text.lower()
     if len(small) == len(text):
         return small
     return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-
-
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence around a character starts and ends."""
-    line = text.rfind("\n", 0, at) + 1
-    starts = [match.end() for match in _STOP.finditer(text, line, at)]
-    stop = _STOP.search(text, at)
-    return (starts[-1] if starts else line), (stop.start() if stop else len(text))
 
 
 def _is_name(
