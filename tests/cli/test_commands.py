@@ -414,6 +414,16 @@ def test_what_is_offered_to_type_next_works_as_it_stands(run):
         assert run(*line.split()[1:], "--data", DATA).code == 0
 
 
+def test_a_criterion_may_be_named_with_its_rubric(run):
+    plain = run("explain", "toronto", "advocacy", "--rubric", "access-to").stdout
+    assert run("explain", "toronto", "access-to/advocacy").stdout == plain
+    assert run("explain", "toronto", "access-to/advocacy", "--rubric", "access-to").stdout == plain
+    refused(run("explain", "toronto", "access-tu/advocacy"), "did you mean access-to?")
+    refused(
+        run("explain", "toronto", "access-to/advocacy", "--rubric", "noii-toronto"), "access-to"
+    )
+
+
 def test_part_of_an_id_is_enough_to_be_offered_it(run):
     refused(run("explain", "toronto", "status"), "did you mean nc-status-checks?")
 

@@ -13,7 +13,11 @@ def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
     chosen = say.chosen_format(asked.format, asked.output)
     library = opening.library(asked.data, language)
     opening.known(library, [name])
-    found = opening.chosen_rubric(library, asked.rubric, name)
+    rubric = asked.rubric
+    named, slash, plain = (criterion or "").rpartition("/")
+    if slash and rubric in (None, named):
+        rubric, criterion = named, plain
+    found = opening.chosen_rubric(library, rubric, name)
     if found is not None and criterion is not None and criterion not in found[0].criteria:
         raise say.UseError(opening.no_criterion(criterion, found[0]))
     card = None if found is None else opening.Graders(library, when, asked).card(name, found)
