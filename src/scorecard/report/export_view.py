@@ -253,7 +253,8 @@ class ExportView(View):
             criterion = cost.finding.criterion
             if len(asked) < most and self.card.rubric.criteria[criterion].ask:
                 asked.setdefault(criterion, self.gain(cost))
-        for criterion, caps in self.caps().items() if most == MOST_ASKS else ():
+        for criterion, every in self.caps().items() if most == MOST_ASKS else ():
+            caps = tuple(dict.fromkeys(every))
             lifts = n_(
                 "It stands behind the cap at {caps}.",
                 "It stands behind the caps at {caps}.",
