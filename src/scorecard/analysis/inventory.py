@@ -10,7 +10,7 @@ from ..engine.scores import tree, weights
 from ..model.dates import PartialDate
 from ..model.place import Fact, NotApplicable, Organization, Place, Reply
 from ..model.result import Scorecard
-from ..model.rubric import Component, Rubric
+from ..model.rubric import Component, Rubric, Track
 from ..model.source import Source
 
 
@@ -94,6 +94,17 @@ def shares(rubric: Rubric, kind: str | None = None) -> Mapping[str, Fraction]:
     rubric grades where none is named, if every question applies. A bonus or a penalty has none."""
     kind = kind or next(iter(rubric.grades), "")
     return weights(tree(rubric, kind, lambda _name: True))
+
+
+def shares_by_track(rubric: Rubric) -> Mapping[Track, Mapping[str, Fraction]]:
+    """The share of each track that a criterion weighs, for the first kind of place that the rubric
+    grades, if every question applies; only of the criteria that have a scale there."""
+    kind = next(iter(rubric.grades), "")
+    asked = {
+        track: frozenset(name for name, rule in rubric.criteria.items() if rule.scale(track))
+        for track in rubric.tracks
+    }
+    return {track: weights(tree(rubric, kind, asked[track].__contains__)) for track in asked}
 
 
 def whole(rubric: Rubric) -> Fraction:

@@ -375,7 +375,7 @@ _RULES = (
 # ---------------------------------------------------------------- names
 
 _STATUS = re.compile(
-    "(?:undocumented|non-status|nonstatus|status|illegal|overstay|deport|detain|detention|arrest"
+    "(?:victim|was reported|called police|beaten|asked for papers|undocumented|non-status|nonstatus|status|illegal|overstay|deport|detain|detention|arrest"
     "|handcuff|removal order|removed from|handed over|handed to|turned over|taken into custody"
     "|holding centre|asylum claim|refugee claim|failed claim|claim of|work permit|study permit|visa"
     "|expired permit|immigration hold|immigration warrant|immigration raid|in hiding|underground"
@@ -409,7 +409,7 @@ _TOKEN = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:['\u2019-][A-ZÀ-ÖØ-Þ]?[a-zà-ö
 _FULL = re.compile(
     rf"(?<![\w'\u2019-])({_TOKEN})((?: (?:{_PARTICLES} )?(?:[A-ZÀ-Þ]\. ?)?{_TOKEN}){{0,3}})(?!\w)"
 )
-_STOP = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.;!?](?=\s|$)|\n")
+_STOP = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z])[.!?](?=\s|$)|\n")
 _OWN = re.compile("['\u2019]s$")
 _WHO = re.compile(r",? (?:who|whose|qui|dont|quien|cuy[oa])\b")
 _CALLED = re.compile(

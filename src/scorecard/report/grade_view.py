@@ -529,9 +529,10 @@ class View:
         """The other rubrics that grade such a place, and those that grade its bodies."""
         place, said = self.card.place, []
         for body, rubrics in self.others.items():
-            names = [name for name in rubrics if body or name != self.card.rubric.id]
+            ref = place.ref(body)
+            used = self.card.rubric.id if ref == place.own_ref else None
+            names = [name for name in rubrics if name != used]
             if names:
-                ref = place.ref(body)
                 lead = words.lead(f"{place.body_name(body)} ({ref})")
                 said.append((ref, names[0], Item(Said(f"{', '.join(names)}.", lead=lead))))
         if not said:

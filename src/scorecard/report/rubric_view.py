@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from ..analysis.inventory import share_below, shares, whole
+from ..analysis.inventory import share_below, shares, shares_by_track, whole
 from ..model.place import DataFile
 from ..model.rubric import (
     Aggregate,
@@ -95,6 +95,7 @@ class View:
         self.rubric, self.file, self.program = rubric, file, program
         self.first, self.notes = first, notes
         self.shares, self.whole = shares(rubric), whole(rubric)
+        self.on_tracks = {} if rubric.one_track else shares_by_track(rubric)
         self.scales = Scales(rubric)
 
     def document(self) -> Document:
@@ -425,9 +426,18 @@ class View:
             text = f"{self.of_whole(self.shares.get(name))}."
             if isinstance(rule.weight, str):
                 text = _("{name}: {text}", name=f"{rule.weight} ({shown})", text=text)
+            text = " ".join((text, *self.of_tracks(name)))
         kinds = self.by_kind((k, shares(self.rubric, k).get(name)) for k in rule.weight_by_kind)
         said = (text, *kinds, rule.weight_reason or "")
         return entry(_("Weight"), " ".join(part for part in said if part))
+
+    def of_tracks(self, name: str) -> Iterator[str]:
+        """What a criterion weighs on each track that asks it, where a rubric has two: it weighs
+        more on a track on which others are not asked."""
+        for track, weighs in self.on_tracks.items():
+            if name in weighs:
+                share = _("{number} %", number=numbers.decimal(weighs[name] * 100))
+                yield f"{words.of_track(self.rubric, track, share)}."
 
     def ask(self, rule: Criterion) -> Iterator[Item]:
         if rule.ask:
