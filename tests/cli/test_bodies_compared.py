@@ -80,3 +80,26 @@ def test_a_broken_place_is_told_once_and_its_bodies_not_at_all(run, folder):
     assert done.code == 1
     assert "cities/town.yaml" in done.stderr
     assert "rangers" in done.stdout
+
+
+def test_a_broken_body_is_no_silence(run, folder):
+    broken = TOWN.replace("constables: {name: Constables, kind:", "constables: {name: C, knid:")
+    (folder / "cities" / "town.yaml").write_text(broken, encoding="utf-8")
+    done = run("compare", "--rubric", "one", "--format", "csv", cwd=folder)
+    assert done.code == 1
+    assert "town is not graded" in done.stderr
+
+
+def test_a_hundred_places_with_bodies_are_the_same_the_second_time(run, folder, monkeypatch):
+    """What is kept of a place must not stand for the bodies that it names."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    (folder / "rubrics" / "one.yaml").write_text(
+        RUBRIC.replace("grades: police", "grades: [police, town]"), encoding="utf-8"
+    )
+    for n in range(120):
+        text = TOWN.replace("  rangers: {place: rangers, speaks_for_city: no}\n", "")
+        (folder / "cities" / f"town-{n:03}.yaml").write_text(text, encoding="utf-8")
+    first = run("compare", "--rubric", "one", "--format", "csv", cwd=folder)
+    assert first.stdout.count("/constables") == 121
+    again = run("compare", "--rubric", "one", "--format", "csv", cwd=folder)
+    assert (again.code, again.stdout) == (first.code, first.stdout)

@@ -185,3 +185,57 @@ def test_the_officials_a_file_lists_are_public(tmp_path):
     text += "    context: An account.\n"
     assert said(check(tmp_path, text)) == [(7, 12, "identifying")]
     assert said(check(tmp_path, text + "officials: [Rosa Example]\n")) == []
+
+
+# ---------------------------------------------------------------- what an attack found
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        ">-\n      She said 416-555-\n      0142: call me.",  # a line that looks like an entry
+        "Call 416\u2009555\u20090142.",  # thin spaces
+        "Call 416\u2212555\u22120142.",  # minus signs
+        "Call \uff14\uff11\uff16-555-0142.",  # full-width digits
+        "She was ne\u0301e le 3 mars 1987.",  # an accent of its own
+        "Nguy\u1ec5n V\u0103n Example was arrested.",
+    ],
+)
+def test_print_and_other_scripts_hide_nothing(tmp_path, claim):
+    text = FACT.replace("A claim.", claim) + "    context: No question asks it.\n"
+    assert "identifying" in [problem.code for problem in check(tmp_path, text)]
+
+
+def test_a_word_on_the_key_above_stands_beside_the_value(tmp_path):
+    problems = check(tmp_path, HEAD + "birth:\n  date: 1987-03-04\n")
+    assert "identifying" in [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("date: 2020}}", "date: |\n  Call 416\n  555 0142\n}}"),
+        ("period: 2020", "figure: {count: 046 454 286}\n    period: 2020"),
+        ("confidence: high", f"confidence: {'a' * 30} {SECRET}"),
+    ],
+)
+def test_no_part_of_it_is_repeated(tmp_path, before, after):
+    text = FACT.replace(before, after) + "    context: None.\n"
+    shown = "".join("".join(one for one in str(p) if one.isalnum()) for p in check(tmp_path, text))
+    assert "555014" not in shown
+    assert "4645428" not in shown
+
+
+def test_one_fact_does_not_answer_for_another_on_its_line(tmp_path):
+    one = "period: 2020, seen_by: own, confidence: high, sources: s, context: None."
+    head = FACT.partition("facts:\n")[0]
+    a, b = f"claim: One., public: A line., {one}", f"claim: Call {SECRET}., {one}"
+    flow = f"facts: {{a: {{{a}}}, b: {{{b}}}}}\n"
+    assert [p.code for p in check(tmp_path, head + flow)] == ["identifying"]
+
+
+def test_in_a_file_with_an_error_no_fact_answers(tmp_path):
+    text = FACT.replace("A claim.", f"Call {SECRET}.") + PUBLIC + "    context: None.\n"
+    assert said(check(tmp_path, text)) == []
+    codes = [problem.code for problem in check(tmp_path, f"{text}surprise: x\n")]
+    assert sorted(codes) == ["identifying", "unknown-key"]

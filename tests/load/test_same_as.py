@@ -160,6 +160,7 @@ IN_TURN = f"""\
         ("small/calls", "broken/x", "10:63: error[same-as] nothing can be taken from `broken`"),
         ("small/calls", "turn/back", "10:63: error[same-as] nothing can be taken from `turn`"),
         ("weight: 1, same_as", "points: 1, same_as", "10:63: error[same-as] an answer is worth"),
+        ("{policy: small/paper}", "{}", "14:18: error[same-as] it names nothing to take"),
         (
             "{policy: small/paper}",
             "{policy: small/access}",

@@ -191,6 +191,8 @@ def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wante
         bodies = () if wanted.kinds is None else _bodies(library, name, wanted.kinds)
         if not other:
             found[name] = standing(name)
+        elif library.lost_bodies(name):  # one of them might have been compared
+            found[name] = None
         else:
             others[name] = None if bodies else library.digest(f"cities/{name}.yaml") or ""
         for body in bodies:
@@ -199,7 +201,7 @@ def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wante
                 found[body] = stands
             else:
                 silent.append(body)
-        if library.is_clean(name):
+        if library.is_clean(name) and not bodies:
             clean.add(name)
         library.forget(name)
     return Batch(

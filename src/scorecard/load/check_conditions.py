@@ -105,6 +105,11 @@ def check_gates(document: Document, rubric: Rubric) -> None:
             _condition(document, rubric, condition, where)
 
 
+def untaken(document: Document) -> bool:
+    """Whether a criterion could not take its scale from another rubric, which was said."""
+    return any(problem.code == "same-as" for problem in document.problems)
+
+
 def _condition(
     document: Document, rubric: Rubric, condition: Condition, where: tuple[str | int, ...]
 ) -> None:
@@ -126,6 +131,8 @@ def _condition(
         return
     track = rubric.track_of(condition)
     scale = criterion.scale(track)
+    if scale is None and criterion.same_as is not None and untaken(document):
+        return
     if scale is None:
         wrong, right = f"`{condition.criterion}` has no {track} scale", "name the other track"
         if not rubric.sides:

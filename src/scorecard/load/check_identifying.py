@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -11,7 +12,6 @@ from ..model.problem import Problem
 from .document import LINE_END, Document
 from .identifying import Match, find
 
-_HIDDEN = "[…]"
 _ENTRY = re.compile(r"\s*(?:$|#|- |-$|[\w\"'/.,-]+(?: [\w\"'/.,-]+){0,3}:(?: |$)|[{\[\]}])")
 """How a line starts that does not go on with the text of the line before."""
 _COMMENT = re.compile(r"\s*#+ ?")
@@ -44,26 +44,27 @@ class Found(NamedTuple):
 
 def look(content: bytes, document: Document, public: Collection[str]) -> Found:
     """Look through the bytes of a file. `public` are the facts that answer for what stands in
-    them."""
-    text = content.decode("utf-8", errors="replace")
-    known, answered = _known(document.data), _lines(document, public, LINE_END.split(text))
+    them; in a file with an error none does, since nobody can say where they end."""
+    text = unicodedata.normalize("NFC", content.decode("utf-8", errors="replace"))
+    known = _known(document.data)
+    sure = not any(not problem.warning for problem in document.problems)
+    answered = _answered(document, public, LINE_END.split(text)) if public and sure else _NOTHING
     seen: set[str] = set()
     problems = []
     flattened = flat(text)
     for match in find(flattened.text, known):
         line, column = flattened.place(match.start)
         seen.add(flattened.text[match.start : match.end])
-        if not any(line in lines for lines in answered):
+        if line not in answered:
             problems.append(_problem(document.path, line, column, match))
-    # A text with escapes ("\\xe9") is not in the file as it is read.
-    for where, said in _escaped(document, text):
+    for where, said in _otherwise(document, flattened):
         for match in find(said, known):
             stands = said[match.start : match.end]
             line, column = document.at(where)
-            if stands not in seen and not any(line in lines for lines in answered):
+            if stands not in seen and line not in answered:
                 problems.append(_problem(document.path, line, column, match))
             seen.add(stands)
-    return Found(tuple(dict.fromkeys(problems)), tuple(sorted(seen, key=len, reverse=True)))
+    return Found(tuple(dict.fromkeys(problems)), tuple(sorted(seen)))
 
 
 def _problem(path: str, line: int, column: int, match: Match) -> Problem:
@@ -73,11 +74,27 @@ def _problem(path: str, line: int, column: int, match: Match) -> Problem:
 
 
 def hidden(problem: Problem, secrets: Iterable[str]) -> Problem:
-    """The same problem, without what must not be repeated."""
-    wrong, right = problem.wrong, problem.right
+    """The same problem; where its message holds any part of what must not be repeated, without
+    what it quotes."""
+    message = _letters(f"{problem.wrong} {problem.right}")
     for secret in secrets:
-        wrong, right = wrong.replace(secret, _HIDDEN), right.replace(secret, _HIDDEN)
-    return problem._replace(wrong=wrong, right=right)
+        core = _letters(secret)
+        for at in range(max(1, len(core) - _PART + 1)):
+            if core[at : at + _PART] in message:
+                return problem._replace(
+                    wrong=_UNTOLD, right="take out what identifies somebody first"
+                )
+    return problem
+
+
+_PART = 5
+"""So many letters and digits in a row are a part of something."""
+_UNTOLD = "what stands here cannot be used, and is not repeated"
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text, in small letters."""
+    return "".join(one for one in text.lower() if one.isalnum())
 
 
 def flat(text: str) -> Flat:
@@ -89,7 +106,10 @@ def flat(text: str) -> Flat:
     for number, line in enumerate(LINE_END.split(text), 1):
         mark = _COMMENT.match(line)
         start = mark.end() if mark else len(line) - len(line.lstrip())
-        goes_on = line[start:] and bool(mark) == was_comment and (mark or not _ENTRY.match(line))
+        after_key = not mark and bool(pieces) and pieces[-1].endswith(":")
+        goes_on = line[start:] and (
+            after_key or (bool(mark) == was_comment and (mark or not _ENTRY.match(line)))
+        )
         said = line[start:].rstrip("\\ ")
         pieces += (" " if goes_on else "\n", said)
         starts.append(length + 1)
@@ -127,29 +147,33 @@ def _known(data: Any) -> frozenset[str]:
     return frozenset(found)
 
 
-def _lines(document: Document, public: Collection[str], lines: Sequence[str]) -> tuple[range, ...]:
-    """The lines of the facts that answer for what stands in them. What stands above the next fact,
-    such as a comment, is of that one."""
+_NOTHING: frozenset[int] = frozenset()
+
+
+def _answered(document: Document, public: Collection[str], lines: Sequence[str]) -> frozenset[int]:
+    """The lines that hold nothing but facts that answer for what stands in them. What stands above
+    a fact, such as a comment, is of that one."""
     data = document.data
     facts = data.get("facts") if isinstance(data, Mapping) else None
-    if not isinstance(facts, Mapping) or not public:
-        return ()
-    names = [name for name in facts if isinstance(name, str)]
-    starts = [document.at(("facts", name), key=True)[0] for name in names]
-    after = [document.at((key,), key=True)[0] for key in data]
-    marks = sorted({*starts, *after, len(lines) + 1})
-    ends = [marks[bisect_right(marks, start)] for start in starts]
-
-    def last(end: int) -> int:
-        while not lines[end - 2].strip() or _COMMENT.match(lines[end - 2]):
+    if not isinstance(facts, Mapping):
+        return _NOTHING
+    marks = [(document.at(("facts", name), key=True), name in public) for name in facts]
+    marks += [(document.at((key,), key=True), False) for key in data if key != "facts"]
+    head = document.at(("facts",), key=True)
+    starts = sorted([*marks, (head, False)])
+    owners: dict[int, list[bool]] = {}
+    for n, ((line, column), mine) in enumerate(starts):
+        end = starts[n + 1][0][0] if n + 1 < len(starts) else len(lines) + 1
+        while end - 1 > line and (not lines[end - 2].strip() or _COMMENT.match(lines[end - 2])):
             end -= 1
-        return end
-
-    return tuple(
-        range(start, last(end))
-        for name, start, end in zip(names, starts, ends, strict=True)
-        if name in public
-    )
+        if (line, column) == head and n + 1 < len(starts) and starts[n + 1][0][0] == line:
+            continue  # the first fact stands on the line of `facts:`
+        for owned in range(line, max(end, line + 1)):
+            owners.setdefault(owned, []).append(mine)
+        shares = bool(lines[line - 1][: column - 1].strip())
+        if n and shares and starts[n - 1][0] != head:
+            owners[line].append(starts[n - 1][1])
+    return frozenset(line for line, owned in owners.items() if all(owned))
 
 
 def public_facts(data: Any) -> frozenset[str]:
@@ -166,16 +190,24 @@ def public_facts(data: Any) -> frozenset[str]:
     )
 
 
-def _escaped(document: Document, text: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The texts of a file that are written with escapes, with where they stand."""
-    if "\\" not in text:
-        return
+_NEARBY = 500
+"""How far around its line a text is looked for as it stands, in characters."""
+
+
+def _otherwise(document: Document, flattened: Flat) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts of a file that do not stand in it as they are read, such as those with escapes or
+    with a line that looks like an entry, with where they start."""
+    escapes = "\\" in flattened.text
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), document.data)]
     while waiting:
         where, value = waiting.pop()
         if isinstance(value, str):
-            if value not in text:
-                yield where, value
+            said = " ".join(value.split())
+            if escapes or " " in said:
+                start = flattened.starts[document.at(where)[0] - 1]
+                around = max(0, start - _NEARBY), start + len(said) + _NEARBY
+                if flattened.text.find(said, *around) < 0:
+                    yield where, unicodedata.normalize("NFC", said)
         elif isinstance(value, Mapping):
             waiting += (((*where, str(key)), one) for key, one in value.items())
             waiting += (((*where, str(key)), str(key)) for key in value)

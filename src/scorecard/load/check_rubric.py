@@ -16,7 +16,7 @@ from ..model.rubric import (
     Rubric,
     Track,
 )
-from .check_conditions import check_circles, check_gates, check_not_applicable
+from .check_conditions import check_circles, check_gates, check_not_applicable, untaken
 from .check_scale import check_scale
 from .check_source import check_addresses
 from .document import MOST_PROBLEMS, Document, Where
@@ -270,8 +270,7 @@ def _tracks(document: Document, rubric: Rubric) -> None:
             f"the tracks add up to {shown:g}, not to 1",
             "write parts such as {policy: 0.4, practice: 0.6}",
         )
-    untaken = any(problem.code == "same-as" for problem in document.problems)
-    if document.dropped or untaken or not rubric.criteria:
+    if document.dropped or untaken(document) or not rubric.criteria:
         return  # what is missing may be what could not be read
     every = [rule for _, _, rule in each_criterion(rubric)]
     scales = {track for track in rubric.tracks if any(rule.scale(track) for rule in every)}

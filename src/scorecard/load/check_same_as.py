@@ -52,6 +52,8 @@ def check_same_as(
             one.say("an answer is worth what it is worth there", "write `weight:`, not points")
         if isinstance(document.value(here), str):
             one.check(others, unread, takers, tuple(rubric.tracks), here)
+        elif not any(rule.taken_from(track) for track in rubric.tracks):
+            one.say("it names nothing to take", "write `same_as: rubric/criterion`")
         else:
             for track in rubric.tracks:
                 if rule.taken_from(track) is not None:

@@ -59,8 +59,15 @@ def find(text: str, known: Iterable[str] = ()) -> tuple[Match, ...]:
     return tuple(sorted(found))
 
 
-_PLAIN = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u00a0\u202f\u2019", "-----  '")
-"""Dashes, spaces and apostrophes of print, as they are typed; each is one character."""
+_PLAIN = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\uff0d\ufe63\u00ad\u2060"), "-"),
+    **dict.fromkeys(map(ord, "\t\u00a0\u202f\u205f\u3000"), " "),
+    **dict.fromkeys(range(0x2000, 0x200B), " "),
+    0x2019: "'",
+    **{start + n: str(n) for start in (0xFF10, 0x0660, 0x06F0) for n in range(10)},
+}
+"""Dashes, spaces, apostrophes and digits of print, and of other scripts, as they are typed; each is
+one character."""
 _NOBODY = re.compile(
     r"https?://[^\s\"'<>]+"
     r"|(?<!\d)(?:\+?1[ .-]?)?\(?8(?:00|33|44|55|66|77|88)\)?[ ./-]{1,2}\d{3}[ ./-]{0,2}\d{4}"
@@ -361,7 +368,7 @@ _RULES = (
             r"\d", r"\d{0,5} (?:Sideroad|Side Road|Concession|Line|Range Road|RR|Township Road) \d+"
         ),
     ),
-    Rule(STREET, _re(r"(?i:calle|avenida) [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)* (?:#|n[oº]\.? ?)?\d+")),
+    Rule(STREET, _re(r"(?i:calle|avenida) [A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+){0,3} (?:#|n[oº]\.? ?)?\d+")),
     Rule(STREET, _shape(r"\d", r"\d{0,4},? (?:de la |en la )?(?i:calle|avenida) [A-ZÀ-Þ]\w+")),
     Rule(STREET, _re(r"Rural Route \d+")),
     Rule(STREET, _re(r"R(?<!\w R)(?<!\wR)\.?R\.? ?#? ?\d{1,3}\b")),
@@ -375,7 +382,8 @@ _RULES = (
 # ---------------------------------------------------------------- names
 
 _STATUS = re.compile(
-    "(?:victim|was reported|called police|beaten|asked for papers|undocumented|non-status|nonstatus|status|illegal|overstay|deport|detain|detention|arrest"
+    "(?:victim|was reported|called police|beaten|asked for papers|undocumented|non-status"
+    "|nonstatus|status|illegal|overstay|deport|detain|detention|arrest"
     "|handcuff|removal order|removed from|handed over|handed to|turned over|taken into custody"
     "|holding centre|asylum claim|refugee claim|failed claim|claim of|work permit|study permit|visa"
     "|expired permit|immigration hold|immigration warrant|immigration raid|in hiding|underground"
@@ -405,7 +413,9 @@ _TITLES = frozenset(
     "trustees".split()
 )
 _PARTICLES = r"(?:de la|del|de|da|dos|di|la|le|van|von|bin|ibn|al|el|ben|abu|san|santa|y)"
-_TOKEN = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:['\u2019-][A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]+)*"
+_BEYOND = "\u0100-\u024f\u1e00-\u1eff"  # capital and small letters by turns
+_CAPITAL, _SMALL = rf"[A-ZÀ-ÖØ-Þ{_BEYOND}]", rf"[a-zß-öø-ÿ{_BEYOND}]"
+_TOKEN = rf"{_CAPITAL}{_SMALL}+(?:['\u2019-]{_CAPITAL}?{_SMALL}+)*"
 _FULL = re.compile(
     rf"(?<![\w'\u2019-])({_TOKEN})((?: (?:{_PARTICLES} )?(?:[A-ZÀ-Þ]\. ?)?{_TOKEN}){{0,3}})(?!\w)"
 )
@@ -432,15 +442,15 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
 def _names(text: str, known: Iterable[str]) -> Iterator[Match]:
     """Personal names in a sentence with a word for status or arrest."""
     given, others = _lists()
-    public = tuple(sorted((one for one in known if one), key=len, reverse=True))
+    masked = text
+    for name in sorted((one for one in known if one), key=len, reverse=True)[:_MOST_KNOWN]:
+        masked = masked.replace(name, " " * len(name))
     small, done = _small(text), -1
     for word in _STATUS.finditer(small):
         if word.start() < done:
             continue
         start, done = _sentence(text, word.start(), done)
-        sentence = text[start:done]
-        for name in public:
-            sentence = sentence.replace(name, " " * len(name))
+        sentence = masked[start:done]
         words = [one.span() for one in _STATUS.finditer(small, start, done)]
         words = [(first - start, last - start) for first, last in words]
         for match in _FULL.finditer(sentence):
@@ -448,6 +458,8 @@ def _names(text: str, known: Iterable[str]) -> Iterator[Match]:
                 yield Match(start + match.start(), start + match.end(), NAME)
 
 
+_MOST_KNOWN = 1000
+"""Public names that are looked at; a file has far fewer."""
 _LONGEST = 400
 """How far before and after a word for status or arrest a sentence goes on at most."""
 

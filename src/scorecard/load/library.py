@@ -49,6 +49,8 @@ from .yaml_file import MOST_BYTES, parse, read_file
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
+MOST_IN_TURN = 8
+"""Rubrics that are read one for another; none may take from one that takes in turn."""
 HOMES: dict[str, Folder] = {"rubric/1": "rubrics", "city/1": "cities"}
 """Which folder each format lives in."""
 
@@ -76,6 +78,8 @@ class Library:
         self._listed: dict[Folder, dict[str, list[Found]]] = {}
         self._checked: dict[str, set[str]] = {}
         self._said: set[Problem] = set()
+        self._checking = False
+        self._read_now: dict[Path, tuple[Document, bytes]] = {}
         self._grades: dict[str, frozenset[str] | None] = {}
         self._reading: list[str] = []
         self._in_turn: set[tuple[str, str]] = set()
@@ -149,7 +153,7 @@ class Library:
         found: dict[str, tuple[Rubric, DataFile]] = {}
         unread: dict[str, Unread] = {}
         for name in rubric.taken:
-            if name in self._reading:
+            if name in self._reading or len(self._reading) > MOST_IN_TURN:
                 self._in_turn.add((rubric.id, name))
             if (rubric.id, name) in self._in_turn:
                 unread[name] = "in-turn"
@@ -243,6 +247,8 @@ class Library:
         stated: Any = read.data.get("grades") if isinstance(read.data, dict) else None
         kinds = [stated] if isinstance(stated, str) else stated
         if read.problems or not isinstance(kinds, list):
+            return None
+        if read.data.get("format") != "rubric/1":
             return None
         return frozenset(kind for kind in kinds if isinstance(kind, str))
 
@@ -349,6 +355,16 @@ class Library:
         own = None if body.place is None else self._read_city(body.place)
         return body.kind or (None if own is None else own[0].kind)
 
+    def lost_bodies(self, name: str) -> bool:
+        """Whether a place that was read names bodies that are wrong in themselves."""
+        read = self._read_city(identify(name))
+        stated = None if read is None else read[3].value(("bodies",))
+        return (
+            read is not None
+            and isinstance(stated, dict)
+            and not stated.keys() <= set(read[0].bodies)
+        )
+
     def own_kind(self, body: str) -> str | None:
         """The kind of a body that has no file of its own; None for any other."""
         name, _, focus = identify(body).partition("/")
@@ -424,6 +440,8 @@ class Library:
     def _typed_city(self, found: Found) -> tuple[City, DataFile, dict[str, int], Document] | None:
         """A city file without the parts that are wrong in themselves, which are reported."""
         document, content = read_file(found.path, found.shown)
+        if self._checking:
+            self._read_now[found.path] = document, content
         city = typed(document, City) if _right_format(document, "city/1") else None
         self.say(document.problems)
         if city is None:
@@ -463,6 +481,7 @@ class Library:
         self.problems.clear()
         self._said.clear()
         by_kind: dict[str, str | None] = {}
+        self._checking = True
         for found in wanted:
             if found.folder == "rubrics":
                 self._read_rubric(found)
@@ -474,20 +493,22 @@ class Library:
 
     def _check_identifying(self, found: Found) -> None:
         """Look for what could identify somebody, in a file and in every translation of it. Nothing
-        that was found is repeated in what else is said of the file."""
-        document, content = read_file(found.path, found.shown)
-        public = public_facts(document.data)
+        that was found in one is repeated in what else is said of any of them."""
+        read = self._read_now.pop(found.path) if found.path in self._read_now else None
+        document, content = read or read_file(found.path, found.shown)
+        public = public_facts(document.data) if found.folder == "cities" else frozenset()
         each = [(document, content)]
         for path in self._beside[found.path.parent].get(found.path.name.removesuffix(SUFFIX), ()):
             each.append(read_file(path, as_found(found, path).shown))
-        for document, content in each:
-            problems, secrets = look(content, document, public)
-            if secrets:
-                self.problems[:] = [
-                    hidden(one, secrets) if one.path == document.path else one
-                    for one in self.problems
-                ]
-            self.say(problems)
+        looked = [look(content, document, public) for document, content in each]
+        secrets = {secret for one in looked for secret in one.secrets}
+        if secrets:
+            paths = {document.path for document, _ in each}
+            self.problems[:] = [
+                hidden(one, secrets) if one.path in paths else one for one in self.problems
+            ]
+        for one in looked:
+            self.say(one.problems)
 
     def _check_translations(self, found: Found) -> None:
         """Check every translation beside a file against it."""
