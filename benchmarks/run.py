@@ -89,6 +89,7 @@ def generated(folder: Path, number: int) -> None:
             "  police:",
             "    name: Sampleton Police",
             "    kind: police-service",
+            "    governed_by: A board",
             "    speaks_for_city: yes",
             "sources:",
         ]
