@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -49,6 +50,9 @@ from .yaml_file import MOST_BYTES, parse, read_file
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
+_GRADES = re.compile(rb"(?m)^grades: (\[[a-z, -]+\]|[a-z-]+)$")
+"""The kinds that a rubric grades, as they are nearly always written; nothing else starts a line so.
+"""
 MOST_IN_TURN = 8
 """Rubrics that are read one for another; none may take from one that takes in turn."""
 HOMES: dict[str, Folder] = {"rubric/1": "rubrics", "city/1": "cities"}
@@ -242,6 +246,9 @@ class Library:
             content = b"" if found is None else found.path.read_bytes()[:MOST_BYTES]
         except OSError:
             return None
+        plain = _GRADES.findall(content)
+        if content.startswith(b"format: rubric/1\n") and len(plain) == 1:
+            return frozenset(plain[0].decode().strip("[]").replace(",", " ").split())
         head, _, _ = content.partition(b"\ncomponents:")
         read = parse(head + b"\n", Document(name))
         stated: Any = read.data.get("grades") if isinstance(read.data, dict) else None
