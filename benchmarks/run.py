@@ -107,7 +107,7 @@ def generated(folder: Path, number: int) -> None:
             lines += [
                 f"  fact-{fact}:",
                 "    claim: >-",
-                f"      By item {chance.randint(1, 9999)} the council of the place said that its",
+                f"      By item {chance.randint(1, 9999):,} the council of the place said that its",
                 "      services are open to all residents and told its departments to see to it.",
             ]
             if fact % 3:

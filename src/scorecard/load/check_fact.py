@@ -168,7 +168,7 @@ def _practice_fact(fact: Fact, report: Report) -> None:
 
 
 _DAYS = {"day": 1, "week": 7, "month": 28, "year": 365}
-_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?!\d|[,.]\d)")
+_YEAR = re.compile(r"(?<![\d,.])(?:19[5-9]|20[0-4])\d(?!\d|[,.]\d)")
 
 
 def _figure_in_time(fact: Fact, figure: Figure, period: Period, report: Report) -> None:
