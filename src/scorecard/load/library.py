@@ -46,7 +46,7 @@ from .translation import (
     short_words,
 )
 from .typed import lost_comments, nearest, typed
-from .yaml_file import MOST_BYTES, parse, read_file
+from .yaml_file import MOST_BYTES, read_file
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
@@ -229,35 +229,27 @@ class Library:
 
     def _kinds_graded(self, name: str) -> frozenset[str] | None:
         """The kinds that a rubric grades; None where it cannot be told. Of any but the first, which
-        is nearly always the one, only what stands before the components is read."""
+        is nearly always the one, a plain line in the file is enough."""
         if name not in self._grades:
             found = None
             if name not in self._rubrics and name != self.first_rubric():
-                found = self._head(name)
+                found = self._plainly_graded(name)
             if found is None and (read := self.rubric(name)) is not None:
                 found = frozenset(read[0].grades)
             self._grades[name] = found
         return self._grades[name]
 
-    def _head(self, name: str) -> frozenset[str] | None:
-        """The kinds that a rubric grades, by the head of its file; None where that does not say."""
+    def _plainly_graded(self, name: str) -> frozenset[str] | None:
+        """The kinds that a rubric grades, where its file says so in one plain line; else None."""
         found = self.found("rubrics", name)
         try:
             content = b"" if found is None else found.path.read_bytes()[:MOST_BYTES]
         except OSError:
             return None
         plain = _GRADES.findall(content)
-        if content.startswith(b"format: rubric/1\n") and len(plain) == 1:
-            return frozenset(plain[0].decode().strip("[]").replace(",", " ").split())
-        head, _, _ = content.partition(b"\ncomponents:")
-        read = parse(head + b"\n", Document(name))
-        stated: Any = read.data.get("grades") if isinstance(read.data, dict) else None
-        kinds = [stated] if isinstance(stated, str) else stated
-        if read.problems or not isinstance(kinds, list):
+        if not content.startswith(b"format: rubric/1\n") or len(plain) != 1:
             return None
-        if read.data.get("format") != "rubric/1":
-            return None
-        return frozenset(kind for kind in kinds if isinstance(kind, str))
+        return frozenset(plain[0].decode().strip("[]").replace(",", " ").split())
 
     def first_rubric(self) -> str | None:
         """The rubric tried first; None where there is none."""
