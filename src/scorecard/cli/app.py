@@ -268,6 +268,53 @@ def export(
 
 
 @app.command()
+def plan(
+    place: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLACE",
+            help="toronto, or toronto/toronto-police.",
+            autocompletion=_places,
+        ),
+    ],
+    target: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--target", metavar="GRADE", help="B, or a score; the next better grade by default."
+        ),
+    ] = None,
+    budget: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            "--budget", metavar="EFFORT", min=0, help="The best grade for so much effort instead."
+        ),
+    ] = None,
+    only: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--only", metavar="WHO", help="What one body alone can grant, such as council."
+        ),
+    ] = None,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="NAME", help="text, markdown, json or html."),
+    ] = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Find the smallest set of asks that reaches a grade."""
+    from .opening import Asked
+    from .plan import plan as command
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(place, target, budget, only, asked))
+
+
+@app.command()
 def agree(
     first: Annotated[
         Path,

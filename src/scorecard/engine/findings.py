@@ -17,6 +17,9 @@ Key = tuple[str, Track]
 Bodies = tuple[tuple[str | None, ...], bool]
 """Whose conduct a criterion asks about, and whether the lowest of them decides."""
 NOBODY: Bodies = ((), True)
+Supposed = Mapping[tuple[str, Track, str | None], BodyFinding]
+"""What is supposed to stand for a criterion, track and body in place of what was found."""
+NOTHING: Supposed = {}
 NOT, OWN = "not-applicable", "own"
 MOST_KEPT = 4096
 """Findings of nothing kept for places with the same bodies."""
@@ -56,7 +59,9 @@ class Finder:
         self.unknown: dict[tuple[str, Bodies], dict[Key, Finding]] = {}
         self.nothing: dict[Bodies, dict[Key, Finding]] = {}
 
-    def find(self, place: Place, as_of: date, fresh: bool) -> tuple[Finding, ...]:
+    def find(
+        self, place: Place, as_of: date, fresh: bool, supposed: Supposed = NOTHING
+    ) -> tuple[Finding, ...]:
         """One finding for every criterion and track of the rubric, in the order of the file."""
         evidence = gather(self.rubric, place, as_of)
         whose = self._whose(place)
@@ -64,11 +69,12 @@ class Finder:
         for one in self.of_bodies:
             found.update(self._unknown(one, whose.get(one.rule.whose, NOBODY)))
         stated = {} if place.focus is not None else place.city.not_applicable
+        asked = dict.fromkeys((*evidence.said, *(key[:2] for key in supposed)))
         if self.may_not_apply or stated:
             keys = [(one.id, track) for one in self.in_turn for track in self.rubric.tracks]
             set_aside = self._not_applicable(place, as_of)
         else:
-            keys, set_aside = list(evidence.said), None
+            keys, set_aside = list(asked), None
         for key in keys:
             if key not in found:
                 continue
@@ -76,7 +82,7 @@ class Finder:
             why = None if set_aside is None else set_aside(one, track, found)
             if why is not None:
                 found[key] = _absent(one.rule, one.id, track, NOT, why)
-            elif key in evidence.said:
+            elif key in asked:
                 bodies, lowest = whose.get(one.rule.whose, NOBODY)
                 scale = one.rule.scale(track)
                 assert scale is not None
@@ -84,8 +90,8 @@ class Finder:
                     Question(self.rubric, place, evidence, one.id, track, scale, body, as_of, fresh)
                     for body in bodies
                 )
-                examined = tuple(examine(ask) for ask in asks)
-                decided = _decide(one.rule, one.id, track, examined, lowest)
+                examined = tuple(supposed.get((*key, ask.body)) or examine(ask) for ask in asks)
+                decided = decide(one.rule, one.id, track, examined, lowest)
                 found[key] = _answer(decided, one.unanswered)
         return tuple(found.values())
 
@@ -134,7 +140,7 @@ class Finder:
                 scale = one.rule.scale(track)
                 if scale is not None:
                     nothing = (BodyFinding(b, low=scale.worst, high=scale.best) for b in bodies)
-                    decided = _decide(one.rule, one.id, track, tuple(nothing), lowest)
+                    decided = decide(one.rule, one.id, track, tuple(nothing), lowest)
                     found[one.id, track] = _answer(decided, one.unanswered)
             self.unknown[key] = found
         return self.unknown[key]
@@ -226,9 +232,10 @@ def _speaking(rubric: Rubric, place: Place) -> dict[str, str]:
     }
 
 
-def _decide(
+def decide(
     rule: Criterion, criterion: str, track: Track, bodies: tuple[BodyFinding, ...], lowest: bool
 ) -> Finding:
+    """What stands for a criterion and track from what stands for each body: the lowest (E7)."""
     scale = rule.scale(track)
     assert scale is not None
     known = [i for i, body in enumerate(bodies) if body.point is not None]

@@ -21,7 +21,7 @@ from ..model.result import (
     TrackScore,
 )
 from ..model.rubric import TRACKS, Rubric, Track
-from .findings import Finder
+from .findings import NOTHING, Finder, Supposed
 from .gates import cap, judge, with_margins
 from .scores import Layout, Node, Sums, component_scores, gap, layout, product, tree
 
@@ -105,16 +105,26 @@ class Grader:
             shared=shared,
         )
 
-    def standing(self, place: Place, as_of: date, *, fresh: bool = False) -> Standing:
-        """The same numbers as `grade` gives, without what explains them."""
-        made = self._score(place, as_of, fresh)
+    def standing(
+        self,
+        place: Place,
+        as_of: date,
+        *,
+        fresh: bool = False,
+        supposed: Supposed = NOTHING,
+    ) -> Standing:
+        """The same numbers as `grade` gives, without what explains them; as they would be, where
+        something is `supposed` to stand in place of what was found."""
+        made = self._score(place, as_of, fresh, supposed)
         return Standing.of_place(
             self.rubric, place, made.tracks, made.overall, made.gates, made.components
         )
 
-    def _score(self, place: Place, as_of: date, fresh: bool) -> Scored:
+    def _score(
+        self, place: Place, as_of: date, fresh: bool, supposed: Supposed = NOTHING
+    ) -> Scored:
         rubric = self.rubric
-        found = self._finder.find(place, as_of, fresh)
+        found = self._finder.find(place, as_of, fresh, supposed)
         findings: Findings = {(f.criterion, f.track): f for f in found}
         apart = [f for f in found if f.status == NOT]
         sums: dict[Track, Sums] = {}

@@ -107,6 +107,8 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
         if start is not None and end is not None and end.last() < start.first():
             mark = document.at((*where, "until"))
             document.report(mark, "date-order", "it ends before it starts", "swap the dates")
+    for name in city.efforts:
+        find_criterion(document, rubrics, name, None, ("efforts", name))
     for number, looked in enumerate(city.looked_for):
         here = ("looked_for", number)
         known = find_criterion(document, rubrics, looked.criterion, looked.track, here, below=True)

@@ -12,6 +12,7 @@ from ..model.rubric import (
     TRACKS,
     Component,
     Criterion,
+    Efforts,
     Group,
     Rubric,
     Track,
@@ -44,6 +45,7 @@ def check_rubric(document: Document, rubric: Rubric) -> None:
         _bands,
         _groups,
         _whose,
+        _efforts,
         check_gates,
         check_not_applicable,
         check_circles,
@@ -73,6 +75,31 @@ class _Limited(Document):
         super().report(mark, code, wrong, right, warning=warning)
         if len(self.problems) > MOST_PROBLEMS:
             raise _EnoughError
+
+
+def _efforts(document: Document, rubric: Rubric) -> None:
+    """An effort that is said of one track says something of a scale that there is."""
+    for where, name, rule in each_criterion(rubric):
+        if rule.same_as is None:
+            _effort(document, (*where, "effort"), rule.effort, f"`{name}`", rule.scale)
+    asked = {track for rule in rubric.criteria.values() for track in TRACKS if rule.scale(track)}
+    _effort(document, ("effort",), rubric.effort, "the rubric", lambda track: track in asked)
+
+
+def _effort(
+    document: Document,
+    where: Where,
+    effort: Efforts | None,
+    whose: str,
+    asked: Callable[[Track], object],
+) -> None:
+    if effort is None or isinstance(document.value(where), str):
+        return
+    for track in TRACKS:
+        if effort.on(track) is not None and not asked(track):
+            mark = document.at((*where, _key(track)), key=True)
+            wrong = f"{whose} asks nothing on this track"
+            document.report(mark, "no-scale", wrong, "delete it, or name another track")
 
 
 def _same_id_twice(document: Document, rubric: Rubric) -> None:

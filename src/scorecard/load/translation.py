@@ -60,6 +60,7 @@ PROSE: dict[str, Any] = {
         }
     },
     "not_applicable": {ANY: {"why": TEXT}},
+    "efforts": {ANY: {"why": TEXT}},
     "looked_for": {ANY: {"searched": TEXT}},
     "replies": {ANY: {"office": TEXT, "says": TEXT}},
     "organizations": {ANY: {"does": TEXT}},

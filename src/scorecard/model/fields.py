@@ -184,6 +184,14 @@ def _date_or_undated(value: object) -> PartialDate | str:
     return "undated" if value == "undated" else _date(value)
 
 
+def _effort(value: object) -> int:
+    """How much work it is to grant an ask: 1, 2 or 3."""
+    number = _number(value, whole=True)
+    if not 1 <= number <= 3:
+        raise refuse("out-of-range", f"{_shown(value)} is no effort", "write 1, 2 or 3")
+    return int(number)
+
+
 def _many(value: Any) -> Any:
     """One text stands for a list of one."""
     return (value,) if isinstance(value, str | dict) else value
@@ -195,6 +203,7 @@ Number = Annotated[Fraction, PlainValidator(_decimal)]
 Weight = Annotated[Fraction | str, PlainValidator(_weight)]
 Portion = Annotated[Fraction, PlainValidator(_portion)]
 Yes = Annotated[bool, PlainValidator(_yes)]
+Effort = Annotated[int, PlainValidator(_effort)]
 Date = Annotated[PartialDate, PlainValidator(_date)]
 SourceDate = Annotated[PartialDate | str, PlainValidator(_date_or_undated)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from .dates import PartialDate
 from .fields import CENSUSES, Date, Many, Number, Part, Text, Texts, Whole, Yes, no_such_key
-from .rubric import Rubric, SeenBy, Side, Track
+from .rubric import Efforts, Rubric, SeenBy, Side, Track
 from .source import Source
 
 Effect = Literal[
@@ -184,6 +184,14 @@ class NotApplicable(Part):
         )
 
 
+class OwnEffort(Part):
+    """How much work it is here to grant what a criterion asks, and why that differs from what the
+    rubric says."""
+
+    effort: Efforts
+    why: Text
+
+
 class Reply(Part):
     """What a city was asked to say of its grade: when it was sent and to which office; and, where
     it replied, when and what it said, in our words."""
@@ -206,8 +214,9 @@ class Organization(Part):
 
 class City(Part):
     """The file of a place. Its id is the file's name. `offices` are this place's names for those
-    who a rubric says can grant an ask; `officials`, people the file names who hold or held a public
-    office; `within`, the file of the wider place it lies in."""
+    who a rubric says can grant an ask, and `efforts` how much work that is here, by criterion;
+    `officials`, people the file names who hold or held a public office; `within`, the file of the
+    wider place it lies in."""
 
     format: Literal["city/1"]
     name: Text
@@ -220,6 +229,7 @@ class City(Part):
     bodies: dict[str, Body] = {}
     offices: dict[str, Text] = {}
     officials: Texts = ()
+    efforts: dict[str, OwnEffort] = {}
     sources: dict[str, Source] = {}
     not_applicable: dict[str, NotApplicable] = {}
     looked_for: tuple[LookedFor, ...] = ()

@@ -15,6 +15,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from .fields import (
     Date,
+    Effort,
     Many,
     Number,
     Part,
@@ -123,6 +124,25 @@ class SameAs(Part):
         return rubric, criterion
 
 
+class Efforts(Part):
+    """How much work it is to grant what a criterion asks, from 1 to 3, by track; a bare number is
+    for every track."""
+
+    policy: Effort | None = None
+    practice: Effort | None = None
+    score: Effort | None = Field(None, alias="scale")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: Any) -> Any:
+        return dict.fromkeys((*SIDES, "scale"), value) if isinstance(value, str) else value
+
+    def on(self, track: Track) -> int | None:
+        """The effort on a track; None where nothing is said."""
+        stated: int | None = getattr(self, track)
+        return stated
+
+
 class Criterion(Part):
     """One observable question, the ask it stands for, and a scale per track, or one `scale` where
     the rubric has no tracks. With `same_as` it takes the scale of a criterion of another rubric,
@@ -137,6 +157,7 @@ class Criterion(Part):
     question: Text
     ask: Text | None = None
     who_can_grant: Texts = ()
+    effort: Efforts | None = None
     origin: Literal["framework", "refined", "ours"] | None = None
     drawn_from: Texts = ()
     why_added: Text | None = None
@@ -267,6 +288,7 @@ class Rubric(Group):
     withhold_under: Portion = Fraction(0)
     provisional_under: Portion = Fraction(0)
     shelf_life: Whole = DEFAULT_SHELF_LIFE
+    effort: Efforts | None = None
     seen_by: tuple[SeenBy, ...] = SEEN_BY
     weights: dict[str, Number] = {}
     terms: dict[str, Text] = {}
@@ -345,6 +367,13 @@ class Rubric(Group):
     def in_points(self) -> bool:
         """Whether its total is a number of points, rather than a percentage."""
         return self.aggregate == "sum" and self.one_track
+
+    def effort_of(self, criterion: str, track: Track) -> int | None:
+        """How much work it is to grant what a criterion asks: what it says itself, else what the
+        rubric says for all; None where neither does."""
+        stated = (self.criteria[criterion].effort, self.effort)
+        found = (one.on(track) for one in stated if one is not None)
+        return next((effort for effort in found if effort is not None), None)
 
     def track_of(self, condition: Condition) -> Track:
         """The track a condition speaks of; the only one where it names none."""

@@ -91,8 +91,7 @@ class View:
 
     def name(self) -> str:
         """The place, and the city of a body."""
-        place = self.card.place
-        return words.named(place.name, None if place.focus is None else place.city.name)
+        return words.named_place(self.card)
 
     def verdict(self) -> list[Block]:
         """The grade, the gap, and then how sure they are."""

@@ -600,6 +600,12 @@ def named(name: str, city: str | None) -> str:
     return name if city is None else f"{name} ({city})"
 
 
+def named_place(card: Scorecard) -> str:
+    """A place as it is graded, and the city of a body."""
+    place = card.place
+    return named(place.name, None if place.focus is None else place.city.name)
+
+
 def lead(name: str) -> str:
     """What stands out before a text: `On paper:`."""
     return p_("before a text", "{lead}:", lead=name)
@@ -643,8 +649,13 @@ def portion(share: Fraction) -> str:
 
 def granted_by(rubric: Rubric, rule: Criterion, place: Place | None = None) -> str:
     """Who can grant what a criterion asks, by the names that a place has for them."""
-    offices = {} if place is None else place.city.offices
-    names = [offices.get(who) or rubric.word(who) for who in rule.who_can_grant]
+    return offices(rubric, rule.who_can_grant, place)
+
+
+def offices(rubric: Rubric, who: Iterable[str], place: Place | None = None) -> str:
+    """Those who can grant something, by the names that a place has for them; empty for nobody."""
+    own = {} if place is None else place.city.offices
+    names = [own.get(one) or rubric.word(one) for one in who]
     return listed(names) if names else ""
 
 

@@ -1,0 +1,130 @@
+"""scorecard plan: the smallest set of asks that reaches a grade."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..analysis.asks import named, precedents
+from ..analysis.grading import total
+from ..analysis.plan import Plan, begins, next_goal, raisable
+from ..analysis.plan import plan as search
+from ..analysis.smallest import Goal
+from ..load.library import Library
+from ..load.typed import nearest
+from ..model.place import Place
+from ..model.result import Scorecard
+from ..report.document import Document
+from ..report.language import _
+from ..report.plan_view import PlanView, Precedents
+from . import opening, say
+
+FORMATS = ("text", "markdown", "json", "html")
+
+
+def plan(
+    name: str, target: str | None, budget: int | None, only: str | None, asked: opening.Asked
+) -> int:
+    """Plan what to ask of a place; 1 where a file of it has an error."""
+    if target is not None and budget is not None:
+        raise say.UseError(_("give --target or --budget, not both"))
+    language = opening.language(asked.lang)
+    when = opening.on_date(asked.as_of)
+    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
+    library = opening.library(asked.data, language)
+    (name,) = opening.each_once([name])
+    opening.known(library, [name])
+    cards = opening.graded(library, [name], when, asked)
+    if not cards:
+        return 1
+    found = planned(cards[0], target, budget, only)
+    others = precedents(cards[0], found.chosen or (), places(library, cards[0]))
+    say.answer(*_written(found, others, chosen, opening.notes(library)), asked.output)
+    opening.untranslated(library)
+    return 0
+
+
+def planned(card: Scorecard, target: str | None, budget: int | None, only: str | None) -> Plan:
+    """The plan for a target as typed, for an effort, or, without either, for the next better
+    grade."""
+    alone = None if only is None else _who(card, only)
+    if budget is not None:
+        return search(card, Goal(raisable(card), budget=budget), only=alone)
+    if target is None:
+        goal, band = next_goal(card)
+        return search(card, goal, band=band, only=alone)
+    band, share = _target(card, target)
+    return search(card, Goal(raisable(card), share), band=band, only=alone)
+
+
+def _target(card: Scorecard, text: str) -> tuple[str | None, Fraction]:
+    """A band, or a score, as typed."""
+    bands = card.rubric.bands
+    band = next((name for name in bands if name.lower() == text.strip().lower()), None)
+    if band is not None:
+        return band, begins(card, band)
+    full = total(card.rubric, card.tracks).full
+    if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", text.strip(), re.ASCII):
+        share = Fraction(text.strip()) / full
+        if share <= 1:
+            return None, share
+    grades = ", ".join(bands)
+    raise say.UseError(
+        _(
+            "`{text}` is no grade of {rubric}; write one of {grades}, or a number up to {full}",
+            text=text[:40],
+            rubric=card.rubric.id,
+            grades=grades,
+            full=full,
+        )
+    )
+
+
+def _who(card: Scorecard, text: str) -> str:
+    """Who can grant an ask, as the rubric or the place names them."""
+    granting = named(card.rubric)
+    own = {card.place.city.offices.get(who, who).lower(): who for who in granting}
+    known = {**own, **{card.rubric.word(who).lower(): who for who in granting}}
+    known |= {who.lower(): who for who in granting}
+    wanted = text.strip().lower()
+    if wanted in known:
+        return known[wanted]
+    near = nearest(wanted, list(granting))
+    offer = (
+        _("did you mean {name}?", name=near)
+        if near
+        else _("there are: {names}", names=", ".join(granting))
+    )
+    raise say.UseError(
+        _(
+            "nobody named `{name}` can grant what {rubric} asks; {offer}",
+            name=text[:40],
+            rubric=card.rubric.id,
+            offer=offer,
+        )
+    )
+
+
+def places(library: Library, card: Scorecard) -> Iterator[Place]:
+    """Every place that can be read, to see who has what is asked. What is wrong with the files of
+    others is no matter of this place, and left to `check`."""
+    for name in library.ids("cities"):
+        place = library.place(name, card.rubric.id)
+        if place is not None:
+            yield place
+
+
+def _written(
+    found: Plan, others: Precedents, chosen: str, notes: tuple[str, ...]
+) -> tuple[str | None, Document]:
+    if chosen == "json":
+        from ..report import plan_data
+
+        return plan_data.write(found, others), ()
+    document = PlanView(found, others, full=chosen != "text").document(notes)
+    if chosen == "html":
+        from ..report import html
+
+        return html.write(document), ()
+    return (say.as_markdown(document) if chosen == "markdown" else None), document
