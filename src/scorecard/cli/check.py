@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..load.layers import FOLDERS, SUFFIX, Folder, Found, Layer, identify, is_data, listed
-from ..load.library import Library
+from ..load.library import HOMES, Library
 from ..load.translation import language_of
 from ..report.text import one_line
 from . import opening, say
@@ -33,13 +33,13 @@ def check(paths: list[Path], strict: bool, data: Path | None) -> int:
 
 
 def _holder(path: Path) -> Path:
-    """The folder that holds `cities/` and `rubrics/`, where one of these is named."""
+    """The folder that holds `cities/`, `rubrics/` and the others, where one of these is named."""
     return path.resolve().parent if path.resolve().name in FOLDERS else path
 
 
 def _named(path: Path) -> list[Found]:
-    """The data files that a path names: a file, a `cities/` or `rubrics/` folder, or a folder
-    that holds one."""
+    """The data files that a path names: a file, one of the folders of data, or a folder that holds
+    one."""
     if not path.exists():
         raise say.UseError(f"there is no {path}")
     if not path.is_dir():
@@ -49,7 +49,7 @@ def _named(path: Path) -> list[Found]:
     else:
         inside = [(path / folder, folder) for folder in FOLDERS if (path / folder).is_dir()]
     if not inside:
-        raise say.UseError(f"{path} holds neither cities/ nor rubrics/")
+        raise say.UseError(f"{path} holds no cities/, rubrics/, laws/ or motions/")
     return [
         _one(one, folder)
         for where, folder in inside
@@ -70,16 +70,18 @@ def _one(path: Path, folder: Folder) -> Found:
 
 def _folder_of(path: Path) -> Folder:
     """What a file is: by its folder, or else by its first line."""
-    folder = path.resolve().parent.name
-    if folder in FOLDERS:
-        return "rubrics" if folder == "rubrics" else "cities"
+    named = path.resolve().parent.name
+    for folder in FOLDERS:
+        if folder == named:
+            return folder
     if not path.is_file():
         return "cities"
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
-            return "rubrics" if "rubric/" in file.readline(200) else "cities"
+            first = file.readline(200)
     except OSError:
         return "cities"
+    return next((home for form, home in HOMES.items() if form in first), "cities")
 
 
 def _count(number: int, what: str) -> str:

@@ -56,7 +56,8 @@ def library(data: Path | None, language: str = ENGLISH) -> Library:
         if folder is not None and not any((folder / one).is_dir() for one in FOLDERS):
             raise UseError(
                 _(
-                    "{folder} holds neither cities/ nor rubrics/; name the folder they are in",
+                    "{folder} holds no cities/, rubrics/, laws/ or motions/; name the folder they "
+                    "are in",
                     folder=folder,
                 )
             )

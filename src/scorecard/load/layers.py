@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Folder = Literal["rubrics", "cities"]
-FOLDERS: tuple[Folder, Folder] = ("rubrics", "cities")
+Folder = Literal["rubrics", "cities", "laws", "motions"]
+FOLDERS: tuple[Folder, ...] = ("rubrics", "cities", "laws", "motions")
 SUFFIX = ".yaml"
 
 
 class Layer(NamedTuple):
-    """A folder that may hold `cities/` and `rubrics/`; `label` is how the output names it."""
+    """A folder that may hold `cities/`, `rubrics/` and the other folders of data; `label` is how
+    the output names it."""
 
     path: Path
     label: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..model.place import City, DataFile, Place
 from ..model.problem import Problem
@@ -48,14 +48,27 @@ from .translation import (
 from .typed import lost_comments, nearest, typed
 from .yaml_file import MOST_BYTES, read_file
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from ..model.law import Law
+    from ..model.motion import Form
+
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
 _GRADES = re.compile(rb"(?m)^grades: (\[[a-z, -]+\]|[a-z-]+)$")
 """The kinds that a rubric grades, as they are nearly always written; nothing else starts a line so.
 """
+Alone = TypeVar("Alone", bound="BaseModel")
+"""A file that stands by itself."""
 MOST_IN_TURN = 8
 """Rubrics that are read one for another; none may take from one that takes in turn."""
-HOMES: dict[str, Folder] = {"rubric/1": "rubrics", "city/1": "cities"}
+HOMES: dict[str, Folder] = {
+    "rubric/1": "rubrics",
+    "city/1": "cities",
+    "law/1": "laws",
+    "motion/1": "motions",
+}
 """Which folder each format lives in."""
 
 
@@ -90,6 +103,7 @@ class Library:
         self._digests: dict[str, str | None] = {}
         self._in_language: dict[str, tuple[City, DataFile]] = {}
         self._beside: dict[Path, dict[str, list[Path]]] = {}
+        self._laws: dict[str, Law | None] = {}
 
     def ids(self, folder: Folder) -> tuple[str, ...]:
         """Every id of a folder, in order. The folder is listed once."""
@@ -466,6 +480,55 @@ class Library:
             self.say(document.problems[before:])
         return not _errors(document)
 
+    # ------------------------------------------------------------ laws and forms
+
+    def law(self, name: str) -> Law | None:
+        """A law by the name of its file; None where there is none, or it has an error."""
+        if name not in self._laws:
+            found = self.found("laws", name)
+            self._laws[name] = None if found is None else self._read_law(found)
+        return self._laws[name]
+
+    def laws(self, country: str | None, province: str | None) -> tuple[Law, ...]:
+        """The law of a province, and after it that of its country."""
+        read = [one for name in self.ids("laws") if (one := self.law(name)) is not None]
+        mine = [one for one in read if one.country == country]
+        own = [one for one in mine if one.province is not None and one.province == province]
+        return (*own, *(one for one in mine if one.province is None))
+
+    def form(self, name: str) -> Form | None:
+        """The form of a motion by the name of its file; None where there is none, or it has an
+        error."""
+        found = self.found("motions", name)
+        return None if found is None else self._read_form(found)
+
+    def _read_law(self, found: Found) -> Law | None:
+        from ..model.law import Law
+        from .check_law import check_law
+
+        return self._read(found, Law, check_law)
+
+    def _read_form(self, found: Found) -> Form | None:
+        from ..model.motion import Form
+        from .check_law import check_form
+
+        return self._read(found, Form, check_form)
+
+    def _read(
+        self, found: Found, model: type[Alone], check: Callable[[Document, Alone], None]
+    ) -> Alone | None:
+        """A file that stands by itself, in the language in force."""
+        document, _ = read_file(found.path, found.shown)
+        read = typed(document, model) if _right_format(document, _format_of(found)) else None
+        if read is not None:
+            check(document, read)
+        self.say(document.problems)
+        if read is None or _errors(document):
+            return None
+        if self.language == ENGLISH or found.folder == "motions":
+            return read
+        return model.model_validate(self._translated(found, document)[0])
+
     # ------------------------------------------------------------ everything
 
     def everything(self) -> tuple[Found, ...]:
@@ -484,6 +547,10 @@ class Library:
         for found in wanted:
             if found.folder == "rubrics":
                 self._read_rubric(found)
+            elif found.folder == "laws":
+                self._read_law(found)
+            elif found.folder == "motions":
+                self._read_form(found)
             else:
                 self._check_one(found, loaded, by_kind, frozenset(read) - frozenset(loaded))
             self._check_translations(found)
@@ -584,6 +651,11 @@ def _nobody(stated: str, name: str) -> tuple[str, str, str]:
         wrong = f"`{stated}` is this file itself"
         return "unknown-place", wrong, "name another file, or leave it out"
     return "unknown-place", f"`{stated}` is no place", "name a file in cities/"
+
+
+def _format_of(found: Found) -> str:
+    """What the files of a folder say that they are."""
+    return next(form for form, folder in HOMES.items() if folder == found.folder)
 
 
 def _errors(document: Document) -> bool:

@@ -64,7 +64,15 @@ PROSE: dict[str, Any] = {
     "looked_for": {ANY: {"searched": TEXT}},
     "replies": {ANY: {"office": TEXT, "says": TEXT}},
     "organizations": {ANY: {"does": TEXT}},
-    # both
+    # a law
+    "access": {
+        ANY: {
+            **dict.fromkeys(("name", "citation", "section", "needs", "fee", "waiver"), TEXT),
+            **dict.fromkeys(("answer", "review", "producing", "doubt"), TEXT),
+        }
+    },
+    "powers": {ANY: {"says": TEXT}},
+    # all of them
     "sources": {ANY: _NOTE},
 }
 """Where the texts that are translated stand. Titles and publishers of sources, and the names of

@@ -266,7 +266,9 @@ def digits(number: Fraction) -> str:
 
 PROSE = frozenset(
     "claim note why context question ask about text and extra choice alternative words title "
-    "searched weight_reason why_added name publisher by governed_by office says does".split()
+    "searched weight_reason why_added name publisher by governed_by office says does "
+    "citation needs fee waiver answer review producing doubt opening first next therefore adopt "
+    "carry_out ask_to_adopt ask_to_carry_out publish ask_to_publish report closing".split()
 )
 SCALES = ("policy", "practice", "scale")
 """The keys of a criterion that hold a scale."""

@@ -45,13 +45,16 @@ class Population(Part):
 
 
 class Body(Part):
-    """A public body of a place. `place` names the file of a body that serves several places."""
+    """A public body of a place. `place` names the file of a body that serves several places, and
+    `law` a file of `laws/` under which records are asked of it, where that is not the law of its
+    province."""
 
     name: Text | None = None
     kind: Text | None = None
     speaks_for_city: Yes = False
     governed_by: Text | None = None
     population: Population | None = None
+    law: Text | None = None
     place: Text | None = None
 
 
@@ -215,8 +218,9 @@ class Organization(Part):
 class City(Part):
     """The file of a place. Its id is the file's name. `offices` are this place's names for those
     who a rubric says can grant an ask, and `efforts` how much work that is here, by criterion;
-    `officials`, people the file names who hold or held a public office; `within`, the file of the
-    wider place it lies in."""
+    `officials`, people the file names who hold or held a public office; `law`, the file of `laws/`
+    for asking it for records, where that is not its province's; `within`, the file of the wider
+    place it lies in."""
 
     format: Literal["city/1"]
     name: Text
@@ -224,6 +228,7 @@ class City(Part):
     province: Text | None = None
     country: Text | None = None
     governed_by: Text | None = None
+    law: Text | None = None
     within: Text | None = None
     population: Population | None = None
     bodies: dict[str, Body] = {}
@@ -292,6 +297,7 @@ class Place(NamedTuple):
             speaks_for_city=mine.speaks_for_city,
             governed_by=mine.governed_by or own.city.governed_by,
             population=mine.population or own.city.population,
+            law=mine.law or own.city.law,
             place=mine.place,
         )
 

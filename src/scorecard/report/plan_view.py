@@ -117,14 +117,14 @@ class PlanView:
         reached = plan.goal.of(plan.after)
         assert reached is not None
         of = plan.goal.track
-        parts = {"effort": plan.effort, "grade": self.words.graded(reached)}
+        grade = self.words.graded(reached)
         if plan.goal.target is None:
             lead = n_(
                 "The best grade for an effort of {budget}: {grade}, by 1 ask.",
                 "The best grade for an effort of {budget}: {grade}, by {number} asks.",
                 number,
                 budget=plan.goal.budget,
-                grade=parts["grade"],
+                grade=grade,
             )
         else:
             lead = n_(
@@ -134,7 +134,7 @@ class PlanView:
                 aim=self.aim(),
                 effort=plan.effort,
             )
-        said = [self.with_them(of, parts["grade"])]
+        said = [self.with_them(of, grade)]
         score = plan.after.overall if of is None else None
         track = None if of is None else plan.after.track(of)
         if score is not None:
@@ -247,7 +247,7 @@ class PlanView:
         return words.offices(self.card.rubric, who, self.card.place)
 
     def chosen(self) -> list[Block]:
-        """The asks of the set, with what stands now, what would count as granted, and who has it."""
+        """The asks of the set: what stands now, what would count as granted, and who has it."""
         if not self.plan.chosen:
             return []
         ordered = sorted(self.plan.chosen, key=self._place)
@@ -500,8 +500,8 @@ class PlanView:
         """What effort means, and what is assumed of what is granted."""
         said = [
             _(
-                "Effort runs from 1, a vote or an order, over 2, a vote and work in several places, "
-                "to 3, a new office, money every year or a change in daily conduct."
+                "Effort runs from 1, a vote or an order, over 2, a vote and work in several "
+                "places, to 3, a new office, money every year or a change in daily conduct."
             ),
             _(
                 "An ask on paper is reckoned as granted in full; one in practice as done, and seen "

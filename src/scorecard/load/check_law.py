@@ -1,0 +1,88 @@
+"""What a law and the form of a motion must hold beyond their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from string import Template
+
+from ..model.law import Law
+from ..model.motion import FILLED, MUST, Form
+from ..model.source import Source
+from .check_source import check_inline, check_source
+from .document import Address, Document
+from .typed import suggest
+
+
+def check_law(document: Document, law: Law) -> None:
+    """Add every problem of a law to its document."""
+    used: set[str] = set()
+    for name, access in law.access.items():
+        _sources(document, law, ("access", name, "sources"), access.sources, used)
+        if not access.covers and not access.unconfirmed:
+            mark = document.at(("access", name), key=True)
+            wrong, right = f"`{name}` binds nobody", "list kinds of body under `covers:`"
+            document.report(mark, "binds-nobody", wrong, right)
+    for name, power in law.powers.items():
+        _sources(document, law, ("powers", name, "sources"), power.sources, used)
+    for name, source in law.sources.items():
+        check_source(document, ("sources", name), name, source)
+        if name not in used and not document.dropped:
+            mark = document.at(("sources", name), key=True)
+            right = "delete it, or use it"
+            document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
+
+
+def _sources(
+    document: Document, law: Law, where: Address, sources: Iterable[str | Source], used: set[str]
+) -> None:
+    """A statement on the law needs a source, which the file holds."""
+    sources = tuple(sources)
+    if not sources:
+        mark = document.at(where[:-1], key=True)
+        wrong, right = f"`{where[1]}` has no source", "name where it was read"
+        document.report(mark, "no-source", wrong, right)
+    check_inline(document, where, sources)
+    for at, one in enumerate(sources):
+        if isinstance(one, Source):
+            continue
+        used.add(one)
+        if one not in law.sources and one not in document.dropped:
+            right = suggest(one, law.sources, "list it under `sources:`")
+            wrong = f"`{one}` is no source of this file"
+            document.report(document.at((*where, at)), "unknown-source", wrong, right)
+
+
+def check_form(document: Document, form: Form) -> None:
+    """Add every problem of the form of a motion to its document."""
+    for key, texts in form.texts().items():
+        for at, text in enumerate(texts):
+            listed = isinstance(document.value((key,)), list)
+            _filled(document, (key, at) if listed else (key,), key, text)
+        missing = MUST.get(key, frozenset()) - {
+            name
+            for text in texts
+            if (made := Template(text)).is_valid()
+            for name in made.get_identifiers()
+        }
+        if missing:
+            name = min(missing)
+            wrong = f"`{key}` never says `${name}`"
+            document.report(document.at((key,)), "nothing-filled-in", wrong, f"add `${name}`")
+    for name, source in form.sources.items():
+        check_source(document, ("sources", name), name, source)
+
+
+def _filled(document: Document, where: Address, key: str, text: str) -> None:
+    """A mark in a text must be one that something is filled in for."""
+    made, known = Template(text), FILLED[key]
+    offer = ", ".join(f"${name}" for name in sorted(known))
+    if not made.is_valid():
+        wrong = "a `$` is followed by no name"
+        right = f"write `$$` for a dollar sign, or one of {offer}"
+        document.report(document.at(where), "bad-mark", wrong, right)
+        return
+    for name in made.get_identifiers():
+        if name not in known:
+            right = suggest(name, known, f"write one of {offer}")
+            wrong = f"nothing is filled in for `${name}` here"
+            document.report(document.at(where), "unknown-mark", wrong, right)
