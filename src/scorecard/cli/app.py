@@ -315,6 +315,55 @@ def plan(
 
 
 @app.command()
+def motion(
+    place: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLACE",
+            help="toronto, or toronto/toronto-police.",
+            autocompletion=_places,
+        ),
+    ],
+    asks: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--asks", metavar="CRITERIA", help="Criteria with commas; those of the plan by default."
+        ),
+    ] = None,
+    target: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--target", metavar="GRADE", help="The grade that the plan is to reach."),
+    ] = None,
+    to: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--to", metavar="WHO", help="Who votes on it; the council by default."),
+    ] = None,
+    form: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--form", metavar="ID", help="A form of motions/; that of the province by default."
+        ),
+    ] = None,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="NAME", help="text, markdown or html."),
+    ] = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Draft a motion for a council or a board, with its background."""
+    from .motion import motion as command
+    from .opening import Asked
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(place, asks, target, to, form, asked))
+
+
+@app.command()
 def agree(
     first: Annotated[
         Path,

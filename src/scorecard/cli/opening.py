@@ -246,10 +246,12 @@ def notes(data: Library, folder: str = "") -> tuple[str, ...]:
     )
 
 
-def untranslated(data: Library) -> None:
-    """Say how much of the files that were read is not translated."""
-    for note in missing_texts(data).values():
-        say.complain(note)
+def untranslated(data: Library, among: tuple[DataFile, ...] | None = None) -> None:
+    """Say how much of the files that were read, or of some of them, is not translated."""
+    paths = None if among is None else tuple(file.path for file in among)
+    for file, note in missing_texts(data).items():
+        if paths is None or file.endswith(paths):
+            say.complain(note)
 
 
 def missing_texts(data: Library) -> dict[str, str]:

@@ -41,14 +41,14 @@ def plan(
     found = planned(cards[0], target, budget, only)
     others = precedents(cards[0], found.chosen or (), places(library, cards[0]))
     say.answer(*_written(found, others, chosen, opening.notes(library)), asked.output)
-    opening.untranslated(library)
+    opening.untranslated(library, cards[0].files())
     return 0
 
 
 def planned(card: Scorecard, target: str | None, budget: int | None, only: str | None) -> Plan:
     """The plan for a target as typed, for an effort, or, without either, for the next better
     grade."""
-    alone = None if only is None else _who(card, only)
+    alone = None if only is None else who(card, only)
     if budget is not None:
         return search(card, Goal(raisable(card), budget=budget), only=alone)
     if target is None:
@@ -81,12 +81,12 @@ def _target(card: Scorecard, text: str) -> tuple[str | None, Fraction]:
     )
 
 
-def _who(card: Scorecard, text: str) -> str:
+def who(card: Scorecard, text: str) -> str:
     """Who can grant an ask, as the rubric or the place names them."""
     granting = named(card.rubric)
-    own = {card.place.city.offices.get(who, who).lower(): who for who in granting}
-    known = {**own, **{card.rubric.word(who).lower(): who for who in granting}}
-    known |= {who.lower(): who for who in granting}
+    own = {card.place.city.offices.get(one, one).lower(): one for one in granting}
+    known = {**own, **{card.rubric.word(one).lower(): one for one in granting}}
+    known |= {one.lower(): one for one in granting}
     wanted = text.strip().lower()
     if wanted in known:
         return known[wanted]

@@ -15,7 +15,7 @@ FILLED: Mapping[str, frozenset[str]] = {
     "opening": frozenset({"place", "body", "mover", "seconder", "date"}),
     "first": frozenset({"clause"}),
     "next": frozenset({"clause"}),
-    "therefore": frozenset({"place", "body"}),
+    "therefore": frozenset({"place", "body", "mover", "seconder"}),
     "adopt": frozenset({"body", "office", "ask"}),
     "carry_out": frozenset({"body", "office", "ask"}),
     "ask_to_adopt": frozenset({"body", "other", "ask"}),

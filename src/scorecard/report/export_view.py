@@ -14,6 +14,7 @@ from . import numbers, words
 from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
 from .language import N_, _, n_, p_
+from .numbering import Numbering
 from .place_view import organizations
 
 RULED = Fraction(3, 4)
@@ -31,7 +32,7 @@ class ExportView(View):
     ) -> None:
         super().__init__(card, full=True, notes=notes)
         self.contact = contact
-        self.numbered: dict[Source, int] = {}
+        self.numbering = Numbering()
         self.first_told: dict[str, str] = {}
 
     def document(self) -> Document:
@@ -48,7 +49,7 @@ class ExportView(View):
             *self.choices(),
             *organizations(self.card.place, self.note),
             *self.errors_and_citation(),
-            *self.sources(),
+            *self.numbering.blocks(),
             *self.stamp(),
         ]
         return tuple(blocks)
@@ -186,7 +187,7 @@ class ExportView(View):
 
     def note(self, source: Source) -> int:
         """The number of a source."""
-        return self.numbered.setdefault(source, len(self.numbered) + 1)
+        return self.numbering.note(source)
 
     # ------------------------------------------------------------ what is open, and what to ask
 
@@ -354,15 +355,6 @@ class ExportView(View):
             program=card.program,
         )
         return [Heading(_("Errors and citation")), Para(wrong), Para(cite)]
-
-    def sources(self) -> list[Block]:
-        if not self.numbered:
-            return []
-        items = tuple(
-            Item(words.reference(one), sources=(("", one.url),) if one.url else ())
-            for one in self.numbered
-        )
-        return [Heading(_("Sources")), Items(items, numbered=True, notes=True)]
 
 
 def document(

@@ -655,7 +655,7 @@ def granted_by(rubric: Rubric, rule: Criterion, place: Place | None = None) -> s
 def offices(rubric: Rubric, who: Iterable[str], place: Place | None = None) -> str:
     """Those who can grant something, by the names that a place has for them; empty for nobody."""
     own = {} if place is None else place.city.offices
-    names = [own.get(one) or rubric.word(one) for one in who]
+    names = dict.fromkeys(own.get(one) or rubric.word(one) for one in who)
     return listed(names) if names else ""
 
 

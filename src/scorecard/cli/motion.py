@@ -1,0 +1,141 @@
+"""scorecard motion: a draft motion of a council or a board, with its background."""
+
+from __future__ import annotations
+
+from ..analysis.asks import Ask, precedents
+from ..analysis.asks import asks as all_asks
+from ..analysis.motion import asked as asked_by
+from ..analysis.motion import motion as made
+from ..analysis.motion import mover
+from ..load.library import Library
+from ..load.typed import nearest
+from ..model.motion import Form
+from ..model.result import Scorecard
+from ..report.language import ENGLISH, _
+from ..report.motion_view import MotionView
+from . import opening, say
+from .plan import places, planned, who
+
+FORMATS = ("text", "markdown", "html")
+
+
+def motion(
+    name: str,
+    wanted: str | None,
+    target: str | None,
+    to: str | None,
+    form_name: str | None,
+    asked: opening.Asked,
+) -> int:
+    """Draft a motion; 1 where a file of the place, or the form, has an error."""
+    code = None if asked.lang is None else opening.language(asked.lang)
+    when = opening.on_date(asked.as_of)
+    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
+    library = opening.library(asked.data, code or ENGLISH)
+    (name,) = opening.each_once([name])
+    opening.known(library, [name])
+    form = chosen_form(library, name, form_name, code)
+    if form is None:
+        say.problems(library.problems)
+        say.complain(_("no motion is drafted: its form has the errors above"))
+        return 1
+    if code is None and form.language != ENGLISH:
+        opening.language(form.language)
+        library = opening.library(asked.data, form.language)
+    cards = opening.graded(library, [name], when, asked)
+    if not cards:
+        return 1
+    view = drafted(library, cards[0], form, wanted, target, to)
+    document = view.document(opening.notes(library))
+    content = None
+    if chosen == "html":
+        from ..report import html
+
+        content = html.write(document)
+    elif chosen == "markdown":
+        content = say.as_markdown(document)
+    say.answer(content, document, asked.output)
+    opening.untranslated(library, cards[0].files())
+    return 0
+
+
+def drafted(
+    library: Library,
+    card: Scorecard,
+    form: Form,
+    wanted: str | None = None,
+    target: str | None = None,
+    to: str | None = None,
+) -> MotionView:
+    """The motion of the body asked for, or of the council, on the asks named, or on those of the
+    plan; UseError where there is nothing to ask."""
+    body = mover(card) if to is None else who(card, to)
+    if body is None:
+        raise say.UseError(
+            _("{rubric} does not say who can grant what it asks", rubric=card.rubric.id)
+        )
+    asks = (
+        _named(card, wanted) if wanted is not None else asked_by(planned(card, target, None, None))
+    )
+    if not asks:
+        raise say.UseError(
+            _(
+                "there is nothing left to ask of {place} by {rubric}",
+                place=card.place.own_ref,
+                rubric=card.rubric.id,
+            )
+        )
+    others = precedents(card, asks, places(library, card))
+    laws = library.laws(card.place.city.country, card.place.city.province)
+    return MotionView(made(card, body, asks, others), form, laws, others)
+
+
+def _named(card: Scorecard, wanted: str) -> tuple[Ask, ...]:
+    """The asks of the criteria named; all must be there, and have something left to ask."""
+    able = all_asks(card)
+    names = dict.fromkeys(wanted.replace(",", " ").split())
+    for name in names:
+        if name not in card.rubric.criteria:
+            raise say.UseError(opening.no_criterion(name, card.rubric))
+        if not any(ask.criterion == name for ask in able):
+            raise say.UseError(
+                _(
+                    "there is nothing to ask on `{name}`: it is at its best, or nobody has shown "
+                    "what is done",
+                    name=name,
+                )
+            )
+    if not names:
+        raise say.UseError(_("--asks names no criterion"))
+    return tuple(ask for ask in able if ask.criterion in names)
+
+
+def chosen_form(
+    library: Library, name: str, form_name: str | None, language: str | None
+) -> Form | None:
+    """The form asked for; else that of the province in the language asked for, or a general one;
+    None where it has an error."""
+    known = library.ids("motions")
+    if form_name is not None:
+        if form_name not in known:
+            near = nearest(form_name, known)
+            offer = (
+                _("did you mean {name}?", name=near)
+                if near
+                else _("there are: {names}", names=", ".join(known))
+            )
+            raise say.UseError(_("unknown form `{name}`; {offer}", name=form_name, offer=offer))
+        return library.form(form_name)
+    place = library.place(name)
+    province = None if place is None else place.city.province
+    forms = [form for one in known if (form := library.form(one)) is not None]
+    spoken = [form for form in forms if language in (None, form.language)]
+    own = (form for form in spoken if province is not None and province in form.provinces)
+    general = (form for form in spoken if not form.provinces)
+    english = (form for form in general if language or form.language == ENGLISH)
+    found = next(own, None) or next(english, None)
+    if found is None and not library.problems:
+        raise say.UseError(
+            _("no form in this language; there are: {names}", names=", ".join(known))
+        )
+    return found
