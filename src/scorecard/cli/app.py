@@ -364,6 +364,35 @@ def motion(
 
 
 @app.command()
+def records(
+    place: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLACE",
+            help="toronto, or toronto/toronto-police.",
+            autocompletion=_places,
+        ),
+    ],
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="NAME", help="text, markdown or html."),
+    ] = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Draft requests for the records that nobody has shown."""
+    from .opening import Asked
+    from .records import records as command
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(place, asked))
+
+
+@app.command()
 def agree(
     first: Annotated[
         Path,

@@ -619,6 +619,12 @@ class Library:
         before = len(document.problems)
         check_city(document, city, Rubrics(loaded, by_kind[city.kind], True, broken))
         others = [(("bodies", name, "place"), body.place) for name, body in city.bodies.items()]
+        laws = [(("bodies", name, "law"), body.law) for name, body in city.bodies.items()]
+        for at, law in (*laws, (("law",), city.law)):
+            if law is not None and self.found("laws", law) is None:
+                near = nearest(law, self.ids("laws"))
+                right = f"did you mean `{near}`?" if near else "name a file of laws/"
+                document.report(document.at(at), "unknown-law", f"`{law}` is no law", right)
         for where, other in (*others, (("within",), city.within)):
             if other is None or other in document.dropped:
                 continue

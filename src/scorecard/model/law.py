@@ -44,12 +44,14 @@ class Power(Part):
 
 
 class Law(Part):
-    """A file of `laws/`: the law of a country, or of a province. Its id is the file's name."""
+    """A file of `laws/`: the law of a country, or of a province. Its id is the file's name.
+    `language` is the one in which its public bodies are written to, where that is not English."""
 
     format: Literal["law/1"]
     name: Text
     country: Text
     province: Text | None = None
+    language: Text | None = None
     access: dict[str, Access] = {}
     powers: dict[str, Power] = {}
     sources: dict[str, Source] = {}

@@ -1,0 +1,63 @@
+"""scorecard records: draft requests for what public bodies must know and nobody has shown."""
+
+from __future__ import annotations
+
+from ..analysis.records import requests, under
+from ..load.library import Library
+from ..model.result import Scorecard
+from ..report.language import ENGLISH
+from ..report.records_view import RecordsView
+from . import opening, say
+
+FORMATS = ("text", "markdown", "html")
+
+
+def records(name: str, asked: opening.Asked) -> int:
+    """Draft the requests for a place; 1 where a file of it has an error."""
+    code = None if asked.lang is None else opening.language(asked.lang)
+    when = opening.on_date(asked.as_of)
+    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
+    library = opening.library(asked.data, code or ENGLISH)
+    (name,) = opening.each_once([name])
+    opening.known(library, [name])
+    if code is None:
+        library = _in_language_of(library, name, asked)
+    cards = opening.graded(library, [name], when, asked)
+    if not cards:
+        return 1
+    document = drafted(library, cards[0]).document(opening.notes(library))
+    content = None
+    if chosen == "html":
+        from ..report import html
+
+        content = html.write(document)
+    elif chosen == "markdown":
+        content = say.as_markdown(document)
+    say.answer(content, document, asked.output)
+    opening.untranslated(library, cards[0].files())
+    return 0
+
+
+def drafted(library: Library, card: Scorecard) -> RecordsView:
+    """The requests for a graded place, each with the law it is made under."""
+    place = card.place
+    laws = library.laws(place.city.country, place.city.province)
+    found = []
+    for request in requests(card):
+        bodies = place.city.bodies
+        named = place.body(request.to).law if request.to in bodies else place.city.law
+        law = None if named is None else library.law(named)
+        found.append((request, under(place, request.to, laws, law)))
+    return RecordsView(card, tuple(found))
+
+
+def _in_language_of(library: Library, name: str, asked: opening.Asked) -> Library:
+    """The data in the language in which the bodies of a place are written to."""
+    place = library.place(name)
+    city = None if place is None else place.city
+    laws = () if city is None else library.laws(city.country, city.province)
+    language = next((law.language for law in laws if law.language), None)
+    if language is None:
+        return library
+    opening.language(language)
+    return opening.library(asked.data, language)
