@@ -51,6 +51,7 @@ FORMATS = {
     "list/1": "list-1",
     "show/1": "show-1",
     "agree/1": "agree-1",
+    "plan/1": "plan-1",
 }
 SCHEMAS = {
     name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -252,6 +253,7 @@ version: "1"
 date: 2026-01
 about: For tests.
 grades: [island, rock]
+effort: {policy: 1, practice: 3}
 unanswered: unknown
 floor: -10
 round: 2
@@ -283,6 +285,7 @@ components:
         question: Is it so?
         origin: ours
         why_added: It was not there.
+        effort: 2
         weight: 1
         weight_by_kind: {island: 2}
         not_applicable:
@@ -331,7 +334,11 @@ components:
     aggregate: sum
     round: {places: 1, halves: even}
     criteria:
-      rule: {question: Is there a rule?, points: 6, scale: {levels: {none: 0, weak: 2.5}}}
+      rule:
+        question: Is there a rule?
+        ask: that there be a rule
+        points: 6
+        scale: {levels: {none: 0, weak: 2.5, strong: 6}}
       fees: {question: What does it cost?, points: 4, scale: points}
       secret: {question: Is it secret?, points: 0, scale: {points: {from: -3, to: 0}}}
   care:
@@ -342,7 +349,11 @@ components:
       within:
         title: Within
         criteria:
-          life: {question: How long?, weight: high, scale: {goalposts: {worst: 20, best: 85}}}
+          life:
+            question: How long?
+            ask: that it last
+            weight: high
+            scale: {goalposts: {worst: 20, best: 85}}
     criteria:
       site:
         question: What does the page hold?
@@ -411,6 +422,16 @@ facts:
     {claim: No raids., confidence: high, sources: page,
      scores: {raided: {level: no, why: Seen.}}}
 """,
+    "cities/copse.yaml": """\
+format: city/1
+name: Copse
+kind: park
+sources: {page: {title: A page, publisher: P, date: 2020}}
+facts:
+  life:
+    {claim: Years., date: 2021, confidence: high, sources: page, figure: {value: 80},
+     scores: {life: {why: Counted.}}}
+""",
     "cities/isle.yaml": """\
 format: city/1
 name: Isle
@@ -418,9 +439,16 @@ kind: island
 province: ON
 country: CA
 governed_by: Its people
+law: canada
+efforts: {rule: {effort: {policy: 3}, why: There is no paper.}}
 population: {2021: 10}
 bodies:
-  boats: {name: Boats, kind: harbour, governed_by: The island, population: {2021: 5, source: page}}
+  boats:
+    name: Boats
+    kind: harbour
+    law: canada
+    governed_by: The island
+    population: {2021: 5, source: page}
   shared: {place: silent}
 sources: {page: {title: A page, publisher: P, date: 2020, kind: study, note: A remark.}}
 not_applicable:
@@ -490,6 +518,16 @@ COMMANDS = (
     "compare grove --as-of 2026-11-22",
     "compare grove --on life --rubric parks --as-of 2026-11-22",
     *(f"show {name}" for name in "grove parks plan site fees secret life dark".split()),
+    f"plan sampleton {SAMPLE}",
+    f"plan sampleton --budget 3 --fresh {SAMPLE}",
+    f"plan lonely {SAMPLE}",
+    "plan toronto --target A --only council --as-of 2026-11-22",
+    "plan toronto --target B --as-of 2026-11-22",
+    "plan grove --budget 4 --as-of 2026-11-22",
+    "plan odd --rubric odd --as-of 2026-11-22",
+    "plan silent --rubric odd --as-of 2026-11-22",
+    "plan silent --as-of 2026-11-22",
+    "plan toronto/toronto-police --as-of 2026-11-22",
     "agree anna ben",
     "agree anna anna --samples 0",
 )

@@ -110,7 +110,8 @@ def _effort(card: Scorecard, finding: Finding) -> tuple[int, bool, str | None]:
             here = own.effort.on(finding.track)
             if here is not None:
                 return here, True, own.why
-    stated = card.rubric.effort_of(finding.criterion, finding.track)
+    rule = card.rubric.criteria[finding.criterion]
+    stated = card.rubric.effort_of(rule, finding.track)
     return (UNSTATED, False, None) if stated is None else (stated, True, None)
 
 

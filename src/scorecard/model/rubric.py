@@ -368,10 +368,10 @@ class Rubric(Group):
         """Whether its total is a number of points, rather than a percentage."""
         return self.aggregate == "sum" and self.one_track
 
-    def effort_of(self, criterion: str, track: Track) -> int | None:
+    def effort_of(self, rule: Criterion, track: Track) -> int | None:
         """How much work it is to grant what a criterion asks: what it says itself, else what the
         rubric says for all; None where neither does."""
-        stated = (self.criteria[criterion].effort, self.effort)
+        stated = (rule.effort, self.effort)
         found = (one.on(track) for one in stated if one is not None)
         return next((effort for effort in found if effort is not None), None)
 

@@ -73,12 +73,11 @@ def _reached(plan: Plan, standing: Standing) -> dict[str, Any]:
     """What the goal comes to: its grade, and how it stands on its range."""
     share, track = plan.goal.of(standing), plan.goal.track
     unit = grading.total(standing.rubric, standing.tracks)
-    of = standing.overall if track is None else None
-    found = None if track is None else standing.track(track)
-    low, high, provisional = None, None, False
-    if of is not None:
-        low, high, provisional = of.low, of.high, of.provisional
-    elif found is not None:
+    overall = standing.overall
+    low, high, provisional = overall.low, overall.high, overall.provisional
+    if track is not None:
+        found = standing.track(track)
+        assert found is not None
         low, high, provisional = found.score.low, found.score.high, found.provisional
     return {
         "grade": None if share is None else unit.band(share),

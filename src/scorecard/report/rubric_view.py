@@ -445,6 +445,13 @@ class View:
         who = words.granted_by(self.rubric, rule)
         if who:
             yield entry(_("Who can grant it"), f"{who}.")
+        said = [
+            words.on(self.rubric, track, str(effort))
+            for track in self.rubric.tracks
+            if rule.scale(track) and (effort := self.rubric.effort_of(rule, track)) is not None
+        ]
+        if rule.ask and said:
+            yield entry(_("Effort from 1 to 3"), f"{words.joined(said)}.")
 
     def whose(self, rule: Criterion) -> Iterator[Item]:
         """Whose conduct a criterion asks about; nothing where no other than the place's ever is."""

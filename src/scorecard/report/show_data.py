@@ -75,6 +75,7 @@ def place(place: Place, graded_by: Rubric | None) -> str:
             "province": city.province,
             "country": city.country,
             "governed_by": city.governed_by,
+            "law": city.law,
             "population": plain(city.population),
             "bodies": {body: plain(place.body(body)) for body in city.bodies},
         }
@@ -95,6 +96,7 @@ def place(place: Place, graded_by: Rubric | None) -> str:
             ],
             "replies": plain(city.replies),
             "not_applicable": plain(city.not_applicable),
+            "efforts": plain(city.efforts),
             "looked_for": plain(city.looked_for),
             "sources": _sources(place),
         }
