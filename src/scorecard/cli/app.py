@@ -235,6 +235,14 @@ def export(
         Optional[str],  # noqa: UP045
         typer.Option("--contact", metavar="TEXT", help="Whom to tell of an error."),
     ] = None,
+    more: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--with",
+            metavar="SECTIONS",
+            help="Sections to add, with commas: plan, motion, history, robust.",
+        ),
+    ] = None,
     rubric: Rubric = None,
     as_of: AsOf = None,
     fresh: Fresh = False,
@@ -264,7 +272,7 @@ def export(
     path = None if output is None else Path(output)
     asked = Asked(rubric, as_of, fresh, data, format_, path, lang)
     folder = output is not None and output.endswith(("/", os.sep))
-    raise typer.Exit(command(places, brief, contact, asked, folder))
+    raise typer.Exit(command(places, brief, contact, more, asked, folder))
 
 
 @app.command()

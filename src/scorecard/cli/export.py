@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ..load.library import Library
 from ..model.result import Scorecard
 from ..report import export_view
+from ..report.document import Document
 from ..report.language import _
 from . import opening, say
 
@@ -15,10 +17,18 @@ SUFFIX = {"markdown": ".md", "html": ".html"}
 
 
 def export(
-    names: list[str], brief: bool, contact: str | None, asked: opening.Asked, into: bool
+    names: list[str],
+    brief: bool,
+    contact: str | None,
+    more: str | None,
+    asked: opening.Asked,
+    into: bool,
 ) -> int:
-    """Write a report of every place that can be graded; 1 where a file has an error. `into` says
-    that the output is a folder, even where there is none yet."""
+    """Write a report of every place that can be graded; 1 where a file has an error. `more` names
+    sections to add; `into` says that the output is a folder, even where there is none yet."""
+    wanted = _sections(more)
+    if wanted and brief:
+        raise say.UseError(_("--brief is one page, and has no room for --with"))
     language = opening.language(asked.lang)
     when = opening.on_date(asked.as_of)
     names = opening.each_once(names)
@@ -32,7 +42,11 @@ def export(
     for graded in opening.graded(library, names, when, asked):
         card = graded._replace(place=library.around(graded.place))
         notes = (*opening.notes(library), *_missing(library, card, brief))
-        reports[card.place.own_ref] = _written(card, chosen, brief, contact, notes)
+        sections = {name: ADDED[name](library, card) for name in wanted}
+        document = export_view.document(
+            card, brief=brief, contact=contact, notes=notes, sections=sections
+        )
+        reports[card.place.own_ref] = _written(document, chosen, brief)
     if folder is not None and reports:
         _write_into(folder, reports, SUFFIX[chosen])
     elif reports:
@@ -78,10 +92,48 @@ def _missing(library: Library, card: Scorecard, brief: bool) -> list[str]:
     return [_("what has no translation stands in English.")] if brief and notes else notes
 
 
-def _written(
-    card: Scorecard, chosen: str, brief: bool, contact: str | None, notes: tuple[str, ...]
-) -> str:
-    document = export_view.document(card, brief=brief, contact=contact, notes=notes)
+def _sections(more: str | None) -> list[str]:
+    """The sections asked for, in the order in which they stand; UseError for one that there is
+    not."""
+    names = [] if more is None else more.replace(",", " ").split()
+    if more is not None and not names:
+        raise say.UseError(_("--with names no section; there are: {names}", names=", ".join(ADDED)))
+    for name in names:
+        if name not in ADDED:
+            raise say.UseError(
+                _("no section `{name}`; there are: {names}", name=name, names=", ".join(ADDED))
+            )
+    return [name for name in ADDED if name in names]
+
+
+def _plan(library: Library, card: Scorecard) -> export_view.Section:
+    from ..analysis.asks import precedents
+    from ..report.plan_view import PlanView
+    from .plan import places, planned
+
+    found = planned(card)
+    others = precedents(card, found.chosen or (), places(library, card))
+    return lambda numbering: PlanView(found, others, full=True, note=numbering.note).section()
+
+
+def _motion(library: Library, card: Scorecard) -> export_view.Section:
+    from .motion import chosen_form, drafted
+
+    form = chosen_form(library, card.place.id, None, library.language)
+    if form is None:
+        return lambda numbering: []
+    view = drafted(library, card, form)
+    return lambda numbering: [] if view is None else view.section(numbering)
+
+
+ADDED: dict[str, Callable[[Library, Scorecard], export_view.Section]] = {
+    export_view.PLAN: _plan,
+    "motion": _motion,
+}
+"""What `--with` adds to a report, in this order."""
+
+
+def _written(document: Document, chosen: str, brief: bool) -> str:
     if chosen == "markdown":
         return say.as_markdown(document)
     from ..report import html

@@ -46,6 +46,14 @@ def motion(
     if not cards:
         return 1
     view = drafted(library, cards[0], form, wanted, target, to)
+    if view is None:
+        raise say.UseError(
+            _(
+                "there is nothing left to ask of {place} by {rubric}",
+                place=cards[0].place.own_ref,
+                rubric=cards[0].rubric.id,
+            )
+        )
     document = view.document(opening.notes(library))
     content = None
     if chosen == "html":
@@ -66,25 +74,13 @@ def drafted(
     wanted: str | None = None,
     target: str | None = None,
     to: str | None = None,
-) -> MotionView:
+) -> MotionView | None:
     """The motion of the body asked for, or of the council, on the asks named, or on those of the
-    plan; UseError where there is nothing to ask."""
+    plan; None where there is nothing to ask, or nobody to grant it."""
     body = mover(card) if to is None else who(card, to)
-    if body is None:
-        raise say.UseError(
-            _("{rubric} does not say who can grant what it asks", rubric=card.rubric.id)
-        )
-    asks = (
-        _named(card, wanted) if wanted is not None else asked_by(planned(card, target, None, None))
-    )
-    if not asks:
-        raise say.UseError(
-            _(
-                "there is nothing left to ask of {place} by {rubric}",
-                place=card.place.own_ref,
-                rubric=card.rubric.id,
-            )
-        )
+    asks = asked_by(planned(card, target)) if wanted is None else _named(card, wanted)
+    if body is None or not asks:
+        return None
     others = precedents(card, asks, places(library, card))
     laws = library.laws(card.place.city.country, card.place.city.province)
     return MotionView(made(card, body, asks, others), form, laws, others)

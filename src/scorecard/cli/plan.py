@@ -45,7 +45,12 @@ def plan(
     return 0
 
 
-def planned(card: Scorecard, target: str | None, budget: int | None, only: str | None) -> Plan:
+def planned(
+    card: Scorecard,
+    target: str | None = None,
+    budget: int | None = None,
+    only: str | None = None,
+) -> Plan:
     """The plan for a target as typed, for an effort, or, without either, for the next better
     grade."""
     alone = None if only is None else who(card, only)

@@ -5,6 +5,7 @@ A view builds a document; a writer lays it out, and escapes every text for where
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Tone = Literal["good", "fair", "poor", "note", "plain"]
@@ -103,3 +104,11 @@ class Command(NamedTuple):
 
 Block = Heading | Para | Table | Items | Command | Chart
 Document = tuple[Block, ...]
+
+
+def below(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks as they stand under another heading: their own headings a level lower."""
+    return [
+        Heading(one.text, min(one.level + 1, 6)) if isinstance(one, Heading) else one
+        for one in blocks
+    ]

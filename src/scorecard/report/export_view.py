@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from ..analysis.costs import Cost, costs, unknowns
@@ -24,13 +24,28 @@ BRIEF = 3
 """How many asks, and how many open questions, fit on one page."""
 
 
+Section = Callable[[Numbering], list[Block]]
+"""A part of a report that other commands make: its blocks, whose sources the report numbers and
+lists; none where it has no content."""
+Sections = Mapping[str, Section]
+NO_SECTIONS: Sections = {}
+PLAN = "plan"
+"""The section that says what to ask for more fully than a report does by itself."""
+
+
 class ExportView(View):
     """The words of one report. Sources are numbered in the order in which they are first named."""
 
     def __init__(
-        self, card: Scorecard, *, contact: str | None = None, notes: tuple[str, ...] = ()
+        self,
+        card: Scorecard,
+        *,
+        contact: str | None = None,
+        notes: tuple[str, ...] = (),
+        sections: Sections = NO_SECTIONS,
     ) -> None:
         super().__init__(card, full=True, notes=notes)
+        self.sections = sections
         self.contact = contact
         self.numbering = Numbering()
         self.first_told: dict[str, str] = {}
@@ -45,7 +60,8 @@ class ExportView(View):
             *self.components(),
             *self.evidence(),
             *self.nobody_has_shown(),
-            *self.asks(),
+            *([] if PLAN in self.sections else self.asks()),
+            *(block for section in self.sections.values() for block in section(self.numbering)),
             *self.choices(),
             *organizations(self.card.place, self.note),
             *self.errors_and_citation(),
@@ -358,8 +374,13 @@ class ExportView(View):
 
 
 def document(
-    card: Scorecard, *, brief: bool, contact: str | None, notes: tuple[str, ...] = ()
+    card: Scorecard,
+    *,
+    brief: bool,
+    contact: str | None,
+    notes: tuple[str, ...] = (),
+    sections: Sections = NO_SECTIONS,
 ) -> Document:
-    """The report of one place, whole or on one page."""
-    view = ExportView(card, contact=contact, notes=notes)
+    """The report of one place, whole or on one page; the whole one with some more sections."""
+    view = ExportView(card, contact=contact, notes=notes, sections=sections)
     return view.brief() if brief else view.document()

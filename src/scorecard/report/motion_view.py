@@ -12,7 +12,7 @@ from ..model.law import Law, Matter
 from ..model.motion import Form, fill
 from ..model.place import Fact, Place
 from . import grades, numbers, words
-from .document import Block, Document, Heading, Item, Items, Para, Said
+from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .language import ENGLISH, N_, _, n_
 from .numbering import Numbering
 
@@ -87,8 +87,7 @@ class MotionView:
         title = fill(self.form.title, **self.parts)
         return [
             Heading(_("Draft motion: {title}", title=title)),
-            *self.motion_blocks(),
-            *self.background(),
+            *below([*self.motion_blocks(), *self.background()]),
         ]
 
     # ------------------------------------------------------------ the motion

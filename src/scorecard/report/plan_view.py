@@ -11,7 +11,7 @@ from ..analysis.plan import Plan
 from ..model.result import Standing
 from ..model.source import Source
 from . import grades, numbers, words
-from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
+from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table, below
 from .language import N_, _, n_, p_
 
 MOST_ALONE = 12
@@ -66,7 +66,7 @@ class PlanView:
         if not self.plan.asks and not self.plan.disclosures:
             return []
         text = _("What to ask for: {what}", what=self.headline())
-        return [Heading(text), *self.blocks()]
+        return [Heading(text), *below(self.blocks())]
 
     def blocks(self) -> list[Block]:
         return [*self.answer(), *self.chosen(), *self.alone(), *self.open(), *self.how()]
@@ -88,6 +88,8 @@ class PlanView:
             )
         else:
             text = _("from {start} to {end}", start=start, end=self.aim())
+            if now is not None and now >= goal.target:
+                text = _("{grade}, where {aim} is reached", grade=start, aim=self.aim())
         if goal.track is None or self.card.rubric.one_track:
             return text
         return _("{text}, {side} alone", text=text, side=words.side(self.card.rubric, goal.track))
