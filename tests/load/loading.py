@@ -106,7 +106,7 @@ class Said(NamedTuple):
 
 def data_folder(root: Path, content: str | bytes, folder: str = "cities") -> Path:
     """A data folder with the small rubric and one file more, and the path of that file."""
-    for name in ("rubrics", "cities"):
+    for name in ("rubrics", "cities", folder):
         (root / name).mkdir(parents=True, exist_ok=True)
     (root / "rubrics" / "small.yaml").write_text(RUBRIC, encoding="utf-8")
     path = root / folder / "sampleton.yaml"

@@ -1,6 +1,6 @@
 """One broken file per kind of problem, each with what `check` must say of it on top.
 
-A municipality is held against the small rubric, a town against the one without tracks.
+A file goes into the folder of its format. A municipality is held against the small rubric, a town against the one without tracks.
 A line `# expect: LINE:COLUMN code words` claims a problem at that address, whose message holds
 these words; a file has the problems it claims and no others.
 """
@@ -16,9 +16,11 @@ from loading import PLAIN, checked, data_folder
 
 import scorecard
 from scorecard.load import parser_errors
+from scorecard.load.library import HOMES
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 EXPECT = re.compile(r"# expect: (\d+):(\d+) (\S+) ?(.*)")
+CITIES = "cities"
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 
 ELSEWHERE = {
@@ -46,7 +48,10 @@ def expected(path: Path) -> list[tuple[int, int, str, str]]:
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_broken(tmp_path, path):
     content = path.read_bytes()
-    folder = "rubrics" if b"\nformat: rubric/" in content else "cities"
+    kinds = {form.partition("/")[0]: folder for form, folder in HOMES.items()}
+    folder = next(
+        (f for kind, f in kinds.items() if f"\nformat: {kind}/".encode() in content), CITIES
+    )
     data_folder(tmp_path, content, folder).rename(tmp_path / folder / path.name)
     if b"\nkind: town" in content:
         (tmp_path / "rubrics" / "plain.yaml").write_text(PLAIN, encoding="utf-8")

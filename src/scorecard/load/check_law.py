@@ -24,9 +24,10 @@ def check_law(document: Document, law: Law) -> None:
             document.report(mark, "binds-nobody", wrong, right)
     for name, power in law.powers.items():
         _sources(document, law, ("powers", name, "sources"), power.sources, used)
+    misspelt = any(problem.code == "unknown-source" for problem in document.problems)
     for name, source in law.sources.items():
         check_source(document, ("sources", name), name, source)
-        if name not in used and not document.dropped:
+        if name not in used and not misspelt and not document.dropped:
             mark = document.at(("sources", name), key=True)
             right = "delete it, or use it"
             document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
