@@ -1,6 +1,7 @@
 """One broken file per kind of problem, each with what `check` must say of it on top.
 
-A file goes into the folder of its format. A municipality is held against the small rubric, a town against the one without tracks.
+A file goes into the folder of its format. A municipality is held against the small rubric, a town
+against the one without tracks.
 A line `# expect: LINE:COLUMN code words` claims a problem at that address, whose message holds
 these words; a file has the problems it claims and no others.
 """

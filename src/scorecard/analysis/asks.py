@@ -16,6 +16,8 @@ from ..model.scale import Scale
 from .across import Row, across
 
 HALF = Fraction(1, 2)
+NOT_PUBLIC = frozenset({"providers", "community organizations"})
+"""Who grants what no public body is asked about."""
 UNSTATED = 2
 """The effort of an ask of which neither the rubric nor the city file says how much work it is."""
 
@@ -199,6 +201,12 @@ def _alike(card: Scorecard, ask: Ask, row: Row) -> bool:
     own = {card.place.ref(ask.body), card.place.city.bodies[ask.body].place if ask.body else None}
     kind = row.place.body_kind(row.body)
     return kind == card.place.body_kind(ask.body) and row.ref not in own and row.place.id not in own
+
+
+def is_public(who: Iterable[str]) -> bool:
+    """Whether a public body is among those who can grant something, or nobody is named."""
+    named = set(who)
+    return not named or bool(named - NOT_PUBLIC)
 
 
 def named(rubric: Rubric) -> tuple[str, ...]:

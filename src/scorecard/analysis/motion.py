@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..model.place import Fact, Place
 from ..model.result import Scorecard
 from .across import Row
-from .asks import Ask, Disclosure, Key, disclosures, named
+from .asks import Ask, Disclosure, Key, disclosures, is_public, named
 from .plan import Plan
 
 MOST_ASKS = 6
@@ -90,7 +90,7 @@ def motion(
         (*own, *others),
         evidence(card, asks),
         tuple(_once(granted)),
-        disclosures(card)[:MOST_OPEN],
+        tuple(one for one in disclosures(card) if is_public(one.who))[:MOST_OPEN],
     )
 
 

@@ -10,14 +10,13 @@ from ..model.law import Access, Law
 from ..model.place import Place
 from ..model.result import BodyFinding, Finding, Scorecard
 from ..model.rubric import Track
+from .asks import is_public
 
 BORDER = "border-agency"
 """The kind of body that counts contacts whether or not the police do."""
 FEDERAL_POLICE = "federal-police"
 YEARS = 3
 """Whole years that are asked for where nothing is known; a longer shelf life asks for more."""
-NOT_PUBLIC = frozenset({"providers", "community organizations"})
-"""Who grants what no public body is asked about."""
 
 
 class Years(NamedTuple):
@@ -55,8 +54,7 @@ def requests(card: Scorecard) -> tuple[Request, ...]:
     counted: dict[tuple[str, Track], tuple[Wanted, list[str | None]]] = {}
     for finding in card.findings:
         rule = card.rubric.criteria[finding.criterion]
-        public = not rule.who_can_grant or set(rule.who_can_grant) - NOT_PUBLIC
-        if not public or finding.status == "not-applicable":
+        if not is_public(rule.who_can_grant) or finding.status == "not-applicable":
             continue
         for body, wanted in _wanted(card, finding):
             asked.setdefault(body, []).append(wanted)

@@ -125,12 +125,14 @@ def chosen_form(
     place = library.place(name)
     province = None if place is None else place.city.province
     forms = [form for one in known if (form := library.form(one)) is not None]
+    if len(forms) < len(known):
+        return None  # the broken one may be it; another must not stand in
     spoken = [form for form in forms if language in (None, form.language)]
     own = (form for form in spoken if province is not None and province in form.provinces)
     general = (form for form in spoken if not form.provinces)
     english = (form for form in general if language or form.language == ENGLISH)
     found = next(own, None) or next(english, None)
-    if found is None and not library.problems:
+    if found is None:
         raise say.UseError(
             _("no form in this language; there are: {names}", names=", ".join(known))
         )

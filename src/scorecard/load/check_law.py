@@ -56,34 +56,34 @@ def _sources(
 def check_form(document: Document, form: Form) -> None:
     """Add every problem of the form of a motion to its document."""
     for key, texts in form.texts().items():
+        listed = isinstance(document.value((key,)), list)
+        marks: set[str] = set()
+        wrong = 0
         for at, text in enumerate(texts):
-            listed = isinstance(document.value((key,)), list)
-            _filled(document, (key, at) if listed else (key,), key, text)
-        missing = MUST.get(key, frozenset()) - {
-            name
-            for text in texts
-            if (made := Template(text)).is_valid()
-            for name in made.get_identifiers()
-        }
-        if missing:
+            before = len(document.problems)
+            marks |= _marks(document, (key, at) if listed else (key,), key, text)
+            wrong += len(document.problems) - before
+        missing = MUST.get(key, frozenset()) - marks
+        if missing and not wrong:
             name = min(missing)
-            wrong = f"`{key}` never says `${name}`"
-            document.report(document.at((key,)), "nothing-filled-in", wrong, f"add `${name}`")
+            said = f"`{key}` never says `${name}`"
+            document.report(document.at((key,)), "nothing-filled-in", said, f"add `${name}`")
     for name, source in form.sources.items():
         check_source(document, ("sources", name), name, source)
 
 
-def _filled(document: Document, where: Address, key: str, text: str) -> None:
-    """A mark in a text must be one that something is filled in for."""
+def _marks(document: Document, where: Address, key: str, text: str) -> set[str]:
+    """The marks in a text, each of which must be one that something is filled in for."""
     made, known = Template(text), FILLED[key]
     offer = ", ".join(f"${name}" for name in sorted(known))
     if not made.is_valid():
         wrong = "a `$` is followed by no name"
         right = f"write `$$` for a dollar sign, or one of {offer}"
         document.report(document.at(where), "bad-mark", wrong, right)
-        return
-    for name in made.get_identifiers():
-        if name not in known:
-            right = suggest(name, known, f"write one of {offer}")
-            wrong = f"nothing is filled in for `${name}` here"
-            document.report(document.at(where), "unknown-mark", wrong, right)
+        return set()
+    found = set(made.get_identifiers())
+    for name in sorted(found - known):
+        right = suggest(name, known, f"write one of {offer}")
+        wrong = f"nothing is filled in for `${name}` here"
+        document.report(document.at(where), "unknown-mark", wrong, right)
+    return found

@@ -41,13 +41,18 @@ def clause(form: Form, text: str, claim: str, notes: str = "") -> str:
     """A clause of the preamble from a claim: without its full stop, its notes behind it, and with a
     small first letter where the first word is but a small word. In French `que` is elided before a
     vowel."""
-    first = re.split(r"[\s'\u2019]", claim, maxsplit=1)[0]
-    if first in SMALL.get(form.language, frozenset()):
-        claim = claim[:1].lower() + claim[1:]
+    claim = uncapitalized(form, claim)
     said = fill(text, clause=_HERE + claim.rstrip().removesuffix(".") + notes)
     if form.language == "fr":
         said = _ELIDED.sub(r"\1'", said)
     return said.replace(_HERE, "")
+
+
+def uncapitalized(form: Form, claim: str) -> str:
+    """A claim as it stands within a sentence: its first letter small, where its first word has a
+    capital only because it comes first."""
+    first = re.split(r"[\s'\u2019]", claim, maxsplit=1)[0]
+    return claim[:1].lower() + claim[1:] if first in SMALL.get(form.language, ()) else claim
 
 
 class MotionView:
@@ -103,18 +108,22 @@ class MotionView:
         return blocks
 
     def preamble(self) -> list[Block]:
-        told = [*self.motion.facts]
-        told += [
-            row.place.fact(row.found.standing[0].fact)
-            for _ask, row in self.motion.precedents
-            if self.form.language == ENGLISH or row.place.file.translation is not None
-        ]
-        told = [(fact, file) for fact, file in told if fact.confidence != "low"]
+        told = [(fact, file, fact.claim) for fact, file in self.motion.facts]
+        for _ask, row in self.motion.precedents:
+            if self.form.language == ENGLISH or row.place.file.translation is not None:
+                fact, file = row.place.fact(row.found.standing[0].fact)
+                claim = uncapitalized(self.form, fact.claim)
+                text = _(
+                    "{place} has what is asked here: {claim}", place=self.holder(row), claim=claim
+                )
+                told.append((fact, file, text))
         blocks: list[Block] = []
-        for fact, file in told:
+        for fact, file, claim in told:
+            if fact.confidence == "low":
+                continue
             text = self.form.next_ if blocks else self.form.first
             notes = Said("", notes=self.numbering.notes(file.sources_of(fact))).plain()
-            blocks.append(Para(clause(self.form, text, fact.claim, notes)))
+            blocks.append(Para(clause(self.form, text, claim, notes)))
         return blocks
 
     def clauses(self) -> Iterator[Item]:
@@ -135,7 +144,7 @@ class MotionView:
         if not one.other:
             return fill(form.adopt if paper else form.carry_out, ask=ask, **self.parts)
         text = form.ask_to_adopt if paper else form.ask_to_carry_out
-        return fill(text, ask=ask, other=self.other(one.other), **self.parts)
+        return fill(text, ask=ask, other=self.other(one.other, one.ask.body), **self.parts)
 
     def figures(self) -> tuple[list[str], dict[tuple[str, ...], list[str]]]:
         """The questions on which figures are asked of the body itself, and of others."""
@@ -149,11 +158,11 @@ class MotionView:
                 others.setdefault(one.who, []).append(question)
         return own, others
 
-    def other(self, who: Iterable[str]) -> str:
+    def other(self, who: Iterable[str], body: str | None = None) -> str:
         """Another body within a clause; in English a board has its article."""
         names = []
         for one in who:
-            name = self.who((one,))
+            name = words.asked_of(self.card.rubric, (one,), self.card.place, body)
             bare = self.form.language == "en" and _BOARD.search(name) and name[:4] != "the "
             names.append(f"the {name}" if bare else name)
         return words.listed(names)
@@ -216,7 +225,8 @@ class MotionView:
             )
             said.append(text)
         if others:
-            names = words.listed(dict.fromkeys(self.other(one.other) for one in others))
+            named = dict.fromkeys(self.other(one.other, one.ask.body) for one in others)
+            names = words.listed(named)
             said.append(_("What is for {others} to decide is worded as a request.", others=names))
         blocks: list[Block] = [Para(" ".join(said))] if said else []
         before = tuple(self.told(fact, file) for fact, file in self.decided())

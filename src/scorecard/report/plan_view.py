@@ -275,8 +275,9 @@ class PlanView:
 
     def to(self, ask: Ask) -> str:
         """Who is asked; the body itself where the rubric does not say."""
-        who = self.who(ask.who) if ask.who else self.card.place.body_name(ask.body)
-        return words.sentence(who)
+        place = self.card.place
+        who = words.asked_of(self.card.rubric, ask.who, place, ask.body)
+        return words.sentence(who or place.body_name(ask.body))
 
     def on(self, ask: Ask) -> str:
         """Which question an ask answers, on which track, and for which body."""

@@ -128,7 +128,8 @@ class RecordsView:
             "spreadsheet."
         )
         if access is not None and access.producing:
-            text += " " + _("On this the law says: {text}", text=access.producing)
+            said = access.producing.rstrip(".")
+            text += " " + _("On this the law says: {text}.", text=said)
         yield text
         yield _(
             "I ask for no names and nothing else that could identify a person; please leave it "
