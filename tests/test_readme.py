@@ -10,6 +10,8 @@ import pytest
 
 from build import ROOT, TODAY, document, place, rubric
 from scorecard.cli.app import app
+from scorecard.load.layers import Layer
+from scorecard.load.library import Library
 from scorecard.load.translation import check_translation
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -75,6 +77,24 @@ def test_the_sample_translation_of_the_documents_is_one_of_the_sample_city():
     texts = check_translation(read, document(city).data)
     assert [str(problem) for problem in read.problems] == []
     assert len(texts) == 4
+
+
+def test_the_samples_of_a_campaign_are_read_without_a_problem(tmp_path):
+    """An effort of a rubric and of a city, the form of a motion, and a law."""
+    effort, own, form, law = blocks("campaign.md")
+    folders = {"rubrics": "r", "cities": "sampleton", "motions": "samples", "laws": "samplemark"}
+    of = (ROOT / "rubrics" / "noii-toronto.yaml").read_text(encoding="utf-8")
+    of = re.sub(r"(?m)^effort: .*\n", effort, of, count=1)
+    town = "format: city/1\nname: Sampleton\nkind: municipality\nlaw: samplemark\n" + own
+    for (folder, name), text in zip(folders.items(), (of, town, form, law), strict=True):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    data = Library([Layer(tmp_path, ".")])
+    assert data.check(data.everything()) == ()
+    place = data.place("sampleton")
+    assert place.city.efforts["tr-coverage"].effort.practice == 2
+    assert data.form("samples").blanks.mover == "[MOVER]"
+    assert data.law("samplemark").binding("library").name == "Local Records Act"
 
 
 def test_documents_name_files_that_exist():
