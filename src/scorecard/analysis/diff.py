@@ -10,7 +10,18 @@ from typing import Literal, NamedTuple
 from ..model.result import Finding, Scorecard, TrackScore
 from ..model.rubric import Track
 from .causes import Cause, answer, causes
-from .parts import HALF, NONE, Leaf, Worth, by_shares, by_steps, is_mean, leaves, worth
+from .parts import (
+    HALF,
+    NONE,
+    Leaf,
+    Worth,
+    by_shares,
+    by_steps,
+    is_mean,
+    leaves,
+    on_one_scale,
+    worth,
+)
 
 ONE = Fraction(1)
 NOT: Literal["not-applicable"] = "not-applicable"
@@ -174,9 +185,7 @@ def _track(before: Scorecard, after: Scorecard, old: TrackScore, new: TrackScore
         found = of_track.times(part)._replace(coverage=NONE)
         return found if graded else found._replace(point=None)
 
-    # The weights of one rubric are its own: what applies beside a question changes none of them.
-    was = leaves(before, old, old.score.whole if same else ONE)
-    now = leaves(after, new, new.score.whole if same else ONE)
+    was, now = on_one_scale(leaves(before, old), leaves(after, new))
     withheld = old.withheld or new.withheld
     how: How = "whole"
     apart: Mapping[str, tuple[Worth, ...]] = {}

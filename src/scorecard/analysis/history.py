@@ -47,29 +47,36 @@ class History(NamedTuple):
     events: tuple[Event, ...]
 
 
+def begins(grader: Grader, place: Place, *, fresh: bool = False) -> date | None:
+    """The day from which any fact answers a question; None where none ever does."""
+    days = turns(grader.rubric, place)
+    return next((day for day in days if _stands(grader.find(place, day, fresh=fresh))), None)
+
+
 def history(
     grader: Grader, place: Place, end: date, *, fresh: bool = False, dated: bool = False
 ) -> History:
     """How the grade of a place moved up to a day. Between two steps it is that of the first."""
     now = grader.grade(place, end, fresh=fresh, dated=dated)
-    first: date | None = None
+    first = begins(grader, place, fresh=fresh)
     steps: list[Step] = []
     before: tuple[Finding, ...] = ()
+    if first is not None and first > date.min:
+        before = grader.find(place, first - timedelta(days=1), fresh=fresh)
     for day in turns(grader.rubric, place):
-        if first is not None and day > end:
-            break
+        if first is None or not first <= day <= end:
+            continue
         found = grader.find(place, day, fresh=fresh)
-        if first is None:
-            if not any(one.standing for finding in found for one in finding.bodies):
-                continue
-            first = day
-            if day > date.min:
-                before = grader.find(place, day - timedelta(days=1), fresh=fresh)
-        if day <= end and [answer(one) for one in found] != [answer(one) for one in before]:
+        if [answer(one) for one in found] != [answer(one) for one in before]:
             card = grader.of(found, place, day, fresh=fresh, dated=True)
             steps.append(Step(day, card, _changes(before, found)))
             before = found
     return History(now, first, tuple(steps), tuple(sorted(_events(now))))
+
+
+def _stands(found: tuple[Finding, ...]) -> bool:
+    """Whether anything is known by a fact."""
+    return any(one.standing for finding in found for one in finding.bodies)
 
 
 def _changes(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> tuple[Change, ...]:

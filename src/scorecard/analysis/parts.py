@@ -10,6 +10,7 @@ a question that stays as it is explains nothing, nor does one that becomes known
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -73,14 +74,23 @@ def _worth(score: Score) -> Worth:
     return Worth(score.point, score.low, score.high, score.coverage)
 
 
-def leaves(card: Scorecard, track: TrackScore, whole: Fraction) -> dict[str, Leaf]:
-    """The questions that weigh something on a track, whose weights add up to `whole`."""
+def leaves(card: Scorecard, track: TrackScore) -> dict[str, Leaf]:
+    """The questions that weigh something on a track, with the weights that the rubric gives."""
     found = {f.criterion: f for f in card.findings if f.track == track.track}
     return {
-        name: Leaf(share * whole, found[name])
+        name: Leaf(share * track.score.whole, found[name])
         for name, its, share in card.weights
         if its == track.track
     }
+
+
+def on_one_scale(old: Leaves, new: Leaves) -> tuple[Leaves, Leaves]:
+    """Two sets of weights on the scale on which most questions keep theirs: what a weight is
+    measured in is a matter of its rubric, and no mean depends on it."""
+    ratios = Counter(old[name].weight / new[name].weight for name in new if name in old)
+    factor = ratios.most_common(1)[0][0] if ratios else Fraction(1)
+    scaled = {name: leaf._replace(weight=leaf.weight * factor) for name, leaf in new.items()}
+    return old, scaled
 
 
 # ---------------------------------------------------------------- by weights and shares

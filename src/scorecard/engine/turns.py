@@ -25,7 +25,9 @@ def turns(rubric: Rubric, place: Place) -> tuple[date, ...]:
             rule = rubric.criteria.get(file.answers(key, rubric, track) or "")
             scale = None if rule is None else rule.scale(track)
             if scale is not None:
-                found.update(_of_age(fact, scale, rubric.shelf_life))
+                ages = track == "practice" or (track == "policy" and fact.effect == "describes")
+                found.update(_of_age(fact, scale, rubric.shelf_life) if ages else ())
+                found.update(_of_bounds(fact, scale))
     for stated in place.city.not_applicable.values():
         found.update(() if stated.from_ is None else (stated.from_.first(),))
         found.update(() if stated.until is None else _after(stated.until.last()))
@@ -40,17 +42,21 @@ def _of_fact(fact: Fact) -> Iterator[date]:
 
 
 def _of_age(fact: Fact, scale: Scale, shelf_life: int) -> Iterator[date]:
-    """When a fact passes its shelf life, or ten years, or a bound of a measure that is an age."""
-    ended = fact.ended()
+    """When what ages passes its shelf life, and ten years."""
     for months in (scale.months(shelf_life), YEARS_KEPT * 12):
-        yield from _after(add_months(ended, months))
-    if scale.measure is not None and scale.measure.kind == "age":
-        for level in scale.levels.values():
-            for bounds in (level, *level.by_kind.values()):
-                for threshold in bounds.thresholds():
-                    due = add_months(ended, int(threshold))
-                    yield due
-                    yield from _after(due)
+        yield from _after(add_months(fact.ended(), months))
+
+
+def _of_bounds(fact: Fact, scale: Scale) -> Iterator[date]:
+    """When an age reaches a bound of the measure, and when it passes it."""
+    if scale.measure is None or scale.measure.kind != "age":
+        return
+    for level in scale.levels.values():
+        for bounds in (level, *level.by_kind.values()):
+            for threshold in bounds.thresholds():
+                due = add_months(fact.ended(), int(threshold))
+                yield due
+                yield from _after(due)
 
 
 def _after(day: date) -> Iterator[date]:
