@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -133,6 +134,6 @@ def test_no_day_is_missed_in_whatever_a_file_can_say(seed):
     grader = Grader(of)
     for where in places:
         days = [day for day in turns(of, where) if day > date.min]
-        for one, after in zip(days, days[1:], strict=False):
+        for one, after in pairwise(days):
             for day in {one + (after - one) // 3, after - DAY}:
                 assert said(grader, where, day, case.fresh) == said(grader, where, one, case.fresh)
