@@ -207,7 +207,7 @@ def test_a_weight_that_changes_explains_it_alone():
     """Rule (2) at 1/2 and form (1) at 1 give 2/3; with form at 4, 5/6. The middle is 3/4, the
     weights are 3 and 6, in the middle 4.5: (4 - 1) x (1 - 3/4) / 4.5 = 1/6."""
     made = versions(("form: {question: Q?, weight: 1", "form: {question: Q?, weight: 4"))
-    assert made.by_rubric
+    assert made.between == "rubrics"
     assert told(made.tracks[0]) == [("form", "weight", Fraction(1, 6))]
     adds_up(made)
 

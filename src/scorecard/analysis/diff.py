@@ -29,6 +29,7 @@ Key = tuple[str, Track]
 Why = Literal["level", "applies", "not-applicable", "weight", "scale", "added", "removed"]
 """What moved a question: its finding; whether it applies; what it weighs; how the rubric reads the
 same facts; or that one of two rubrics does not ask it."""
+Between = Literal["dates", "rubrics"]
 How = Literal["shares", "steps", "whole"]
 """How a track is told apart: by weights and shares; one finding after another through the engine,
 in the order of the file; or not at all."""
@@ -97,9 +98,9 @@ class Diff(NamedTuple):
     shared: tuple[Key, ...]
 
     @property
-    def by_rubric(self) -> bool:
-        """Whether it is the rubric that differs, rather than the date."""
-        return self.before.rubric is not self.after.rubric
+    def between(self) -> Between:
+        """What differs: the date, or the rubric."""
+        return "dates" if self.before.rubric is self.after.rubric else "rubrics"
 
     @property
     def difference(self) -> Worth:

@@ -11,7 +11,7 @@ from ..analysis.parts import Worth
 from ..model.place import Place
 from ..model.result import Scorecard
 from . import data
-from .history_data import cause, finding, rubric, scores
+from .history_data import cause, facts_named, finding, rubric, scores
 from .language import spoken
 
 FORMAT = "diff/1"
@@ -22,14 +22,14 @@ def write(found: Diff, first: date | None) -> str:
     answers a question."""
     after = found.after
     moves = [move for one in found.tracks for move in one.moves]
-    named = {cause.fact for move in moves for cause in move.causes}
+    named = facts_named(one for move in moves for one in move.causes)
     return data.text(
         {
             "format": FORMAT,
             "program": after.program,
             "language": spoken(),
             "place": data.named(after),
-            "by": "rubric" if found.by_rubric else "date",
+            "between": found.between,
             "first": None if first is None else str(first),
             "fresh": after.fresh,
             "before": _end(found.before),

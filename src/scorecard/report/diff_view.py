@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..analysis.diff import Diff, Move, Part, TrackDiff, Why
+from ..analysis.diff import Diff, Move, Part, TrackDiff, Why, total
 from ..analysis.parts import Worth
 from ..model.result import Finding, Scorecard
 from ..model.rubric import Track
@@ -72,7 +72,7 @@ class DiffView:
     def what_is_compared(self) -> Iterator[str]:
         """The two ends, and what must be known of them."""
         before, after, first = self.before, self.after, self.first
-        if self.diff.by_rubric:
+        if self.diff.between == "rubrics":
             yield _(
                 "From {before} To {after}",
                 before=words.edition(before.rubric),
@@ -99,7 +99,7 @@ class DiffView:
         if self.first is None:
             return [Para(_("No fact on file answers any of these questions, so nothing moved."))]
         ends = self.ends()
-        if self.diff.by_rubric and not self.diff.shared:
+        if self.diff.between == "rubrics" and not self.diff.shared:
             text = _(
                 "These two rubrics share no question, so their difference cannot be told apart "
                 "question by question."
@@ -226,7 +226,12 @@ class DiffView:
             ends = tuple(  # type: ignore[assignment]
                 _("{number} %", number=numbers.decimal(share * 100)) for share in move.weights
             )
-        return (move.criterion, why, *ends, *(self.signed(figure) for figure in row.figures))
+        return (self.asked(move), why, *ends, *(self.signed(figure) for figure in row.figures))
+
+    def asked(self, move: Move) -> str:
+        """A question by its id, or in full."""
+        card = self.after if move.after is not None else self.before
+        return card.rubric.criteria[move.criterion].question if self.full else move.criterion
 
     def answer(self, card: Scorecard, finding: Finding | None) -> str:
         return _("not asked") if finding is None else causes_view.answer(card, finding)
@@ -240,9 +245,8 @@ class DiffView:
             facts = words.joined(causes_view.cause(card, one) for one in move.causes)
             yield Item(_("{name}: {text}", name=move.criterion, text=facts))
             return
-        question = card.rubric.criteria[move.criterion].question
         below = tuple(causes_view.in_full(card, one) for one in move.causes)
-        yield Item(Said(f"({move.criterion})", lead=question), below)
+        yield Item(Said("", lead=self.asked(move)), below)
 
     # ------------------------------------------------------------ all of it
 
@@ -250,9 +254,8 @@ class DiffView:
         """How the tracks, their mix and the caps add up to the difference of the overall."""
         diff = self.diff
         lines = [(self.name(one.track), one.of_overall) for one in diff.tracks]
-        for track, part in diff.mix:
-            text = _("{track}: counts for another part", track=self.name(track))
-            lines.append((text, part))
+        if diff.mix:
+            lines.append((_("Mix of the tracks"), total(part for _track, part in diff.mix)))
         if any(self.of_overall(diff.caps)):
             lines.append((self.caps(), diff.caps))
         if len(lines) < 2:
@@ -300,8 +303,9 @@ class DiffView:
         if not found:
             return []
         text = n_(
-            "On 1 question the evidence changed and the answer did not: {names}.",
-            "On {number} questions the evidence changed and the answer did not: {names}.",
+            "On 1 question the evidence changed or grew old, and the answer stayed: {names}.",
+            "On {number} questions the evidence changed or grew old, and the answer stayed: "
+            "{names}.",
             len(found),
             names="; ".join(words.on(self.after.rubric, track, name) for name, track in found),
         )
@@ -329,7 +333,7 @@ def rows(found: Diff) -> list[list[str]]:
     for one in found.tracks:
         for row in view.rows(one):
             card = found.after if row.move.after is not None else found.before
-            facts = " ".join(causes_view.cause(card, each) for each in row.move.causes)
+            facts = words.joined(causes_view.cause(card, each) for each in row.move.causes)
             before, after = view.cells(row)[2:4]
             name, why = row.move.criterion, _(_WHYS[row.part.why])
             figures = _told(row.part.of_track, 4) + _told(row.part.of_overall, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..analysis import grading
@@ -13,13 +14,14 @@ from . import data
 from .language import spoken
 
 FORMAT = "history/1"
+OF_A_TRACK = ("grade", "point", "low", "high", "coverage")
 
 
 def write(history: History) -> str:
     """The series as JSON, in the order of time, with the facts that moved it."""
     now = history.now
     causes = (cause for step in history.steps for one in step.changes for cause in one.causes)
-    named = {*(cause.fact for cause in causes), *(event.fact for event in history.events)}
+    named = facts_named(causes) | {event.fact for event in history.events}
     return data.text(
         {
             "format": FORMAT,
@@ -46,6 +48,13 @@ def write(history: History) -> str:
     )
 
 
+def facts_named(causes: Iterable[Cause]) -> set[str]:
+    """Every fact that causes name."""
+    causes = tuple(causes)
+    asides = (one.aside for one in causes if one.aside is not None)
+    return {one.fact for one in causes} | {one.by for one in asides if one.by is not None}
+
+
 def rubric(card: Scorecard) -> dict[str, str]:
     """Which rubric, and which version of it."""
     return {
@@ -66,7 +75,7 @@ def scores(card: Scorecard) -> dict[str, Any]:
         },
         "tracks": {
             track.track: {
-                **data.score(track.score, unit, card.rubric),
+                **{key: data.score(track.score, unit, card.rubric)[key] for key in OF_A_TRACK},
                 "withheld": track.withheld,
                 "provisional": track.provisional,
             }

@@ -155,7 +155,8 @@ class HistoryView:
         dated = [step.date for step in self.history.steps if step.date > date.min]
         if not dated or dated[0] >= self.card.as_of:
             return []
-        along = Along(min(dated[0], *(one.date for one in self.history.events)), self.card.as_of)
+        start = min(dated[0], *(one.date for one in self.history.events), self.card.as_of)
+        along = Along(start, self.card.as_of)
         return [
             Timeline(
                 _("The scores over time"),
@@ -233,7 +234,7 @@ class HistoryView:
     def since(self, day: date, *, short: bool) -> str:
         """The day from which a grade holds."""
         if day == date.min:
-            return _("the start")
+            return _("The start")
         return str(day) if short else numbers.day(day)
 
     def cell(self, card: Scorecard, track: Track | None) -> str:
@@ -389,7 +390,7 @@ def rows(history: History) -> list[list[str]]:
         for track in view.scores:
             row += _cells(told(step.card, track))
         caps = ", ".join(gate.id for gate in step.card.gates if gate.fired)
-        table.append([*row, caps, marked.get(step.date, ""), " ".join(view.changed(step))])
+        table.append([*row, caps, marked.get(step.date, ""), words.joined(view.changed(step))])
     return table
 
 

@@ -31,8 +31,8 @@ def draw(timeline: Timeline, width: int, *, ascii_only: bool) -> Iterator[str]:
     yield from _years(timeline, room)
     for marks in timeline.marks:
         yield f"{marks.letter:>{EDGE - 1}} |{_marked(marks, room)}".rstrip()
-    yield ""
-    yield from (line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(_legend(timeline), width))
+    legend = wrap(_legend(timeline), width)
+    yield from ("", *(line.replace("\N{NO-BREAK SPACE}", " ") for line in legend)) if legend else ()
 
 
 def _panel(series: Series, room: int, cells: str) -> Iterator[str]:
