@@ -6,14 +6,19 @@ import csv
 import io
 import json
 import sys
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from build import ROOT
+from scorecard.analysis.history import history
 from scorecard.cli import say
-from scorecard.load.layers import shipped
-from scorecard.report.document import Marks, Run, Series, Timeline
+from scorecard.engine.grade import Grader
+from scorecard.load.layers import layers, shipped
+from scorecard.load.library import Library
+from scorecard.report.document import Heading, Marks, Run, Series, Timeline
+from scorecard.report.history_view import HistoryView
 from scorecard.report.timeline_text import draw
 
 NOW = ("--as-of", "2026-11-22")
@@ -201,6 +206,27 @@ def test_the_rows_of_a_history_are_its_steps(run):
     assert [row[0] for row in rows] == [step["date"] for step in steps]
     scores = [row[head.index("overall: score")] for row in rows]
     assert scores == [(step["overall"]["point"] or {"shown": ""})["shown"] for step in steps]
+
+
+# ---------------------------------------------------------------- as a part of a report
+
+
+def test_a_report_can_take_the_history_as_a_section_and_nothing_where_there_is_none(run, silent):
+    """One heading of the level of the other parts, the chart, the table and what changed."""
+
+    def section(folder, name):
+        data = Library(layers(silent, None, folder))
+        rubric, file = data.rubric("noii-toronto")
+        place = data.place(name, rubric.id)
+        made = history(Grader(rubric, file), place, date(2026, 11, 22))
+        return HistoryView(made, full=True).section()
+
+    blocks = section(None, "ajax")
+    headings = [(block.level, block.text) for block in blocks if isinstance(block, Heading)]
+    assert headings[:2] == [(2, "How the grade moved"), (3, "What changed")]
+    assert [level for level, _text in headings].count(2) == 1
+    assert any(isinstance(block, Timeline) for block in blocks)
+    assert section(None, "sam") == []
 
 
 # ---------------------------------------------------------------- drawn

@@ -74,7 +74,7 @@ class DiffView:
         before, after, first = self.before, self.after, self.first
         if self.diff.between == "rubrics":
             yield _(
-                "From {before} To {after}",
+                "Before: {before} After: {after}",
                 before=words.edition(before.rubric),
                 after=words.edition(after.rubric),
             )
@@ -162,8 +162,8 @@ class DiffView:
             return [*blocks, Para(text)]
         if difference.point is None:
             text = _(
-                "It is withheld at one end, so no difference in points: told is how the ends of "
-                "its range moved, and how much of it is answered."
+                "It is withheld at one end, so there is no difference in points. Shown instead: "
+                "how the ends of its range moved, and how much of it is answered."
             )
             blocks.append(Para(text))
         rows = sorted(self.rows(one), key=lambda row: -sum(abs(one) for one in row.figures))
@@ -267,8 +267,8 @@ class DiffView:
         if self.graded:
             return [Heading(_("Overall")), table]
         why = _(
-            "There is no overall grade at one end, so no difference in points: told is how the "
-            "ends of the range moved."
+            "There is no overall grade at one end, so there is no difference in points. Shown "
+            "instead: how the ends of the range moved."
         )
         return [Heading(_("Overall")), Para(why), table]
 
@@ -307,7 +307,7 @@ class DiffView:
             "On {number} questions the evidence changed or grew old, and the answer stayed: "
             "{names}.",
             len(found),
-            names="; ".join(words.on(self.after.rubric, track, name) for name, track in found),
+            names=words.joined(words.on(self.after.rubric, track, name) for name, track in found),
         )
         return [Para(text)]
 

@@ -373,12 +373,12 @@ def rows(history: History) -> list[list[str]]:
     """The series as rows: from which day on which scores held, and what changed them."""
     view = HistoryView(history, full=False)
     rubric = history.now.rubric
-    head = [_("from")]
+    head = [_("date")]
     for track in view.scores:
         name = _("overall") if track is None else words.noun(rubric, track)
         head += [
             _("{track}: {what}", track=name, what=what)
-            for what in (_("grade"), _("score"), _("low"), _("high"))
+            for what in (_("grade"), _("score"), _("low end"), _("high end"))
         ]
     table = [[*head, _("caps"), _("marked"), _("what changed")]]
     marked = {
