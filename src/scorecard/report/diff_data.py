@@ -79,7 +79,7 @@ def _move(move: Move, place: Place) -> dict[str, Any]:
 
 def _part(part: Part) -> dict[str, Any]:
     return {
-        "by": part.why,
+        "why": part.why,
         "of_track": _of_track(part.of_track),
         "of_overall": _worth(part.of_overall),
     }
