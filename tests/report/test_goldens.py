@@ -77,6 +77,34 @@ POINTS = {
     "fr-points-show.txt": ("show", "parks", *PARKS[2:], *FRENCH),
 }
 """A rubric in points without tracks, with every form of scale."""
+VERSION = ("--rubric-before", GOLDEN / "before" / "rubrics" / "sample.yaml")
+SINCE = ("--since", "2021-05")
+OVER_TIME = {
+    "history.txt": ("history", "sampleton"),
+    "history-40-columns.txt": ("history", "sampleton"),
+    "history.md": ("history", "sampleton", "--format", "markdown"),
+    "history.html": ("history", "sampleton", "--format", "html"),
+    "history.csv": ("history", "sampleton", "--format", "csv"),
+    "history-withheld.txt": ("history", "lonely"),
+    "history-police.txt": ("history", "sampleton/sampleton-police"),
+    "diff.txt": ("diff", "sampleton", *SINCE),
+    "diff-40-columns.txt": ("diff", "sampleton", *SINCE),
+    "diff.md": ("diff", "sampleton", *SINCE, "--format", "markdown"),
+    "diff.csv": ("diff", "sampleton", *SINCE, "--format", "csv"),
+    "diff.json": ("diff", "sampleton", *SINCE, "--format", "json"),
+    "diff-withheld.txt": ("diff", "sampleton", "--since", "2018"),
+    "diff-versions.txt": ("diff", "sampleton", *VERSION),
+    "fr-history.txt": ("history", "sampleton", *FRENCH),
+    "fr-history.html": ("history", "sampleton", *FRENCH, "--format", "html"),
+    "fr-diff.txt": ("diff", "sampleton", *SINCE, *FRENCH),
+    "fr-diff-versions.md": ("diff", "sampleton", *VERSION, *FRENCH, "--format", "markdown"),
+}
+POINTS_OVER_TIME = {
+    "points-history.txt": ("history", "sampleton", *PARKS),
+    "points-diff.txt": ("diff", "sampleton", "--since", "2019", *PARKS),
+}
+CASES |= OVER_TIME
+POINTS |= POINTS_OVER_TIME
 PAIR = ("agree", "anna", "ben")
 AGREE = {
     "agree.txt": PAIR,

@@ -16,11 +16,12 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 
 from build import ROOT
+from scorecard.analysis import causes, diff, history
 from scorecard.analysis.across import across
 from scorecard.analysis.agree import Question
 from scorecard.analysis.compare import Comparison, compare
 from scorecard.analysis.reliability import Missing
-from scorecard.engine.grade import grade
+from scorecard.engine.grade import Grader, grade
 from scorecard.model.place import Effect, Fact, Figure, LookedFor
 from scorecard.model.result import AsideReason, Finding, Mark
 from scorecard.model.rubric import (
@@ -34,7 +35,7 @@ from scorecard.model.rubric import (
     Unanswered,
 )
 from scorecard.model.scale import Measure, Scale
-from scorecard.report import compare_data, data
+from scorecard.report import compare_data, data, diff_data, history_data
 from scorecard.report.language import speak
 
 sys.path.append(str(ROOT / "tests" / "engine"))
@@ -52,6 +53,8 @@ FORMATS = {
     "show/1": "show-1",
     "agree/1": "agree-1",
     "plan/1": "plan-1",
+    "history/1": "history-1",
+    "diff/1": "diff-1",
 }
 SCHEMAS = {
     name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -470,6 +473,8 @@ PAIR = ROOT / "tests" / "golden" / "agree"
 ODD |= {
     str(path.relative_to(PAIR)): path.read_text(encoding="utf-8") for path in PAIR.rglob("*.yaml")
 }
+VERSION = ROOT / "tests/golden/before/rubrics/sample.yaml"
+"""Another version of the sample: another mix, another weight, one question for another."""
 BROKEN = {"rubrics/broken.yaml": "format: rubric/1\n", "cities/broken.yaml": "format: city/1\n"}
 """What `list` finds beside that."""
 SAMPLE = "--rubric sample --as-of 2026-11-22"
@@ -530,6 +535,20 @@ COMMANDS = (
     "plan toronto/toronto-police --as-of 2026-11-22",
     "agree anna ben",
     "agree anna anna --samples 0",
+    f"history sampleton {SAMPLE}",
+    f"history sampleton/sampleton-police --fresh {SAMPLE}",
+    f"history lonely {SAMPLE}",
+    "history grove --as-of 2026-11-22",
+    "history even --rubric odd --as-of 2026-11-22",
+    "history silent --rubric odd --as-of 2026-11-22",
+    "history toronto --as-of 2026-11-22",
+    f"diff sampleton --since 2018 {SAMPLE}",
+    f"diff sampleton/sampleton-police --since 2020 {SAMPLE}",
+    "diff toronto --since 2018 --as-of 2026-11-22",
+    "diff grove --since 2019 --as-of 2026-11-22",
+    "diff silent --since 2019 --rubric odd --as-of 2026-11-22",
+    f"diff sampleton --rubric-before {VERSION} {SAMPLE}",
+    "diff toronto --rubric-before noii-toronto --rubric access-to --as-of 2026-11-22",
 )
 _printed = {}
 
@@ -568,7 +587,10 @@ def test_what_is_made_of_any_rubric_and_place_is_as_its_schema_says(made):
     card = grade(rubric, place, AS_OF)
     first = next(iter(rubric.criteria))
     rows = across(rubric, [place], first, AS_OF, False)
+    other = grade(rubric, place, AS_OF.replace(year=2016))
     for text in (
+        history_data.write(history.history(Grader(rubric), place, AS_OF)),
+        diff_data.write(diff.diff(other, card), None),
         data.write_all([card]),
         data.write(card),
         data.write(card, first),
@@ -593,7 +615,8 @@ def test_every_fact_that_is_named_is_there(printed):
     ended_by_another = False
     for command in COMMANDS:
         output = printed(command)
-        found = output.get("results", [output] if output["format"] == "result/1" else [])
+        whole = ("result/1", "history/1", "diff/1")
+        found = output.get("results", [output] if output["format"] in whole else [])
         if output["format"] == "across/1":
             found = [row for track in output["tracks"].values() for row in track["rows"]]
         for one in found:
@@ -679,6 +702,11 @@ def test_the_enums_are_the_literals_of_the_model():
         "search_result": LookedFor.model_fields["found"].annotation,
         "missing": Missing,
         "question": Question,
+        "how": causes.How,
+        "kind": history.Kind,
+        "between": diff.Between,
+        "told_apart": diff.How,
+        "moved_by": diff.Why,
     }
     stated = {at.rpartition("/")[2]: part["enum"] for at, part in PARTS.items() if "enum" in part}
     assert stated == {name: list(get_args(literal)) for name, literal in literals.items()}

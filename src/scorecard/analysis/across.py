@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..engine.evidence import Question, examine, gather
+from ..engine.evidence import Question, examine, gather, sort
 from ..model.place import Place
 from ..model.result import Arithmetic, BodyFinding
 from ..model.rubric import Rubric, Track
@@ -46,7 +46,7 @@ def across(
     """One criterion on each of its tracks, for every place and body with a fact on it, the best
     first. A body with a file of its own is seen there, and not again in each city."""
     places = tuple(places)
-    gathered = [(place, gather(rubric, place, as_of)) for place in places]
+    gathered = [(place, gather(sort(rubric, place), place, as_of)) for place in places]
     own = frozenset(place.id for place, _ in gathered if place.focus is None)
     found = []
     for track in rubric.tracks:

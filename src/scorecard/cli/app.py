@@ -85,6 +85,10 @@ Format = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--format", metavar="NAME", help="text, markdown or json."),
 ]
+Pages = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--format", metavar="NAME", help="text, markdown, json, csv or html."),
+]
 Output = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
@@ -218,6 +222,71 @@ def compare(
 
     asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
     raise typer.Exit(command(places or [], on, asked, workers))
+
+
+@app.command()
+def history(
+    place: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLACE",
+            help="toronto, or toronto/toronto-police.",
+            autocompletion=_places,
+        ),
+    ],
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Pages = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Show how a grade moved over time, and by which facts."""
+    from .history import history as command
+    from .opening import Asked
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(place, asked))
+
+
+@app.command()
+def diff(
+    place: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLACE",
+            help="toronto, or toronto/toronto-police.",
+            autocompletion=_places,
+        ),
+    ],
+    since: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--since", metavar="DATE", help="The earlier date, YYYY-MM-DD."),
+    ] = None,
+    rubric_before: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--rubric-before",
+            metavar="ID",
+            help="The rubric to compare with, or the file of an earlier version of it.",
+            autocompletion=_rubrics,
+        ),
+    ] = None,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Pages = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Tell what moved a grade, between two dates or two rubrics."""
+    from .diff import diff as command
+    from .opening import Asked
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(place, since, rubric_before, asked))
 
 
 @app.command()
@@ -435,10 +504,7 @@ def agree(
         ),
     ] = 1,
     data: Data = None,
-    format_: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--format", metavar="NAME", help="text, markdown, json, csv or html."),
-    ] = None,
+    format_: Pages = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:

@@ -86,7 +86,7 @@ def chosen_format(name: str | None, output: Path | None, formats: tuple[str, ...
 
 def show(document: Document) -> None:
     """A document on stdout: coloured on a terminal that wants it, plain elsewhere."""
-    lines = text.lay_out(document, width())
+    lines = text.lay_out(document, width(), ascii_only=not _takes_blocks())
     if not sys.stdout.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
         for line in lines:
             print(line.text)
@@ -98,6 +98,15 @@ def show(document: Document) -> None:
     for line in lines:
         style = "bold" if line.strong else "dim" if line.tone == "note" else ""
         console.print(Text(line.text, style=style))
+
+
+def _takes_blocks() -> bool:
+    """Whether the encoding of stdout has the characters that charts are drawn in."""
+    try:
+        text.BLOCKS.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (LookupError, UnicodeError):
+        return False
+    return True
 
 
 def write_file(path: Path, content: str) -> None:
@@ -132,6 +141,15 @@ def as_markdown(document: Document) -> str:
     from ..report import markdown
 
     return markdown.write(document)
+
+
+def as_page(document: Document, chosen: str) -> str | None:
+    """A document as Markdown or HTML; None where it is to be laid out as text."""
+    if chosen == "html":
+        from ..report import html
+
+        return html.write(document)
+    return as_markdown(document) if chosen == "markdown" else None
 
 
 def answer(content: str | None, document: Document | None, output: Path | None) -> None:

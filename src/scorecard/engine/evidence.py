@@ -24,17 +24,21 @@ PART_AT_MOST = "2"
 """The level above which an instrument for part of a body does not reach (E4)."""
 
 
-class Evidence(NamedTuple):
-    """The facts of a place sorted once: by the criterion, track and body they speak of; and the
-    policy facts that others ended, or amended by a text nobody read."""
+Said = Mapping[tuple[str, Track], Mapping[str | None, list[tuple[str, Fact, Entry]]]]
+"""The facts of a place by the criterion, track and body they speak of."""
 
-    said: Mapping[tuple[str, Track], Mapping[str | None, list[tuple[str, Fact, Entry]]]]
+
+class Evidence(NamedTuple):
+    """The facts of a place as they are sorted, with the policy facts that others ended by a date,
+    or amended by a text nobody read."""
+
+    said: Said
     ended: Mapping[str, tuple[AsideReason, str]]
     unread: frozenset[str]
 
 
-def gather(rubric: Rubric, place: Place, as_of: date) -> Evidence:
-    """Sort the facts of a place for grading by a rubric."""
+def sort(rubric: Rubric, place: Place) -> Said:
+    """Sort the facts of a place for grading by a rubric, on whatever date."""
     said: dict[tuple[str, Track], dict[str | None, list[tuple[str, Fact, Entry]]]] = {}
     plain = "score" in rubric.tracks
     for name, body, fact, file in place.facts():
@@ -44,6 +48,11 @@ def gather(rubric: Rubric, place: Place, as_of: date) -> Evidence:
             if criterion is not None:
                 mine = said.setdefault((criterion, track), {})
                 mine.setdefault(body, []).append((name, fact, entry))
+    return said
+
+
+def gather(said: Said, place: Place, as_of: date) -> Evidence:
+    """The sorted facts of a place as they are to be read on a date."""
     ended, unread = changes(place, as_of)
     return Evidence(said, ended, frozenset(unread))
 

@@ -11,7 +11,7 @@ from ..model.place import Place
 from ..model.result import NO_WEIGHT, UNANSWERED, BodyFinding, Finding
 from ..model.rubric import Component, Criterion, NotApplicable, Rubric, Track, Unanswered
 from .conditions import holds
-from .evidence import Question, examine, gather
+from .evidence import Question, Said, examine, gather, sort
 
 Key = tuple[str, Track]
 Bodies = tuple[tuple[str | None, ...], bool]
@@ -58,12 +58,13 @@ class Finder:
         self.of_bodies = tuple(one for one in asked if one.rule.whose != OWN)
         self.unknown: dict[tuple[str, Bodies], dict[Key, Finding]] = {}
         self.nothing: dict[Bodies, dict[Key, Finding]] = {}
+        self.last: tuple[Place, Said] | None = None
 
     def find(
         self, place: Place, as_of: date, fresh: bool, supposed: Supposed = NOTHING
     ) -> tuple[Finding, ...]:
         """One finding for every criterion and track of the rubric, in the order of the file."""
-        evidence = gather(self.rubric, place, as_of)
+        evidence = gather(self._sorted(place), place, as_of)
         whose = self._whose(place)
         found = dict(self._nothing(whose[OWN]))
         for one in self.of_bodies:
@@ -94,6 +95,12 @@ class Finder:
                 decided = decide(one.rule, one.id, track, examined, lowest)
                 found[key] = _answer(decided, one.unanswered)
         return tuple(found.values())
+
+    def _sorted(self, place: Place) -> Said:
+        """The facts of a place, sorted once for all the dates of which it is asked in a row."""
+        if self.last is None or self.last[0] is not place:
+            self.last = place, sort(self.rubric, place)
+        return self.last[1]
 
     def _not_applicable(self, place: Place, as_of: date) -> SetAside:
         """What says why a criterion does not apply to a place, after those that it depends on."""

@@ -72,11 +72,24 @@ class Grader:
         self._mixes: dict[tuple[Track, ...], tuple[tuple[Track, Fraction], ...]] = {}
         self._layouts: dict[tuple[int, ...], tuple[Layout, ...]] = {}
 
+    def find(
+        self, place: Place, as_of: date, *, fresh: bool = False, supposed: Supposed = NOTHING
+    ) -> tuple[Finding, ...]:
+        """One finding for every criterion and track; all else in a scorecard follows from them.
+        What is `supposed` stands in place of what was found."""
+        return self._finder.find(place, as_of, fresh, supposed)
+
     def grade(
         self, place: Place, as_of: date, *, fresh: bool = False, dated: bool = False
     ) -> Scorecard:
         """The scorecard of a place, as `grade` gives it."""
-        rubric, made = self.rubric, self._score(place, as_of, fresh)
+        return self.of(self.find(place, as_of, fresh=fresh), place, as_of, fresh=fresh, dated=dated)
+
+    def of(
+        self, found: tuple[Finding, ...], place: Place, as_of: date, *, fresh: bool, dated: bool
+    ) -> Scorecard:
+        """The scorecard of a place whose findings are known."""
+        rubric, made = self.rubric, self._score(place, found)
         shared = _shared(made.found)
         on_shared = {key for _, keys in shared for key in keys}
         both = len(rubric.tracks) == 2
@@ -115,16 +128,13 @@ class Grader:
     ) -> Standing:
         """The same numbers as `grade` gives, without what explains them; as they would be, where
         something is `supposed` to stand in place of what was found."""
-        made = self._score(place, as_of, fresh, supposed)
+        made = self._score(place, self.find(place, as_of, fresh=fresh, supposed=supposed))
         return Standing.of_place(
             self.rubric, place, made.tracks, made.overall, made.gates, made.components
         )
 
-    def _score(
-        self, place: Place, as_of: date, fresh: bool, supposed: Supposed = NOTHING
-    ) -> Scored:
+    def _score(self, place: Place, found: tuple[Finding, ...]) -> Scored:
         rubric = self.rubric
-        found = self._finder.find(place, as_of, fresh, supposed)
         findings: Findings = {(f.criterion, f.track): f for f in found}
         apart = [f for f in found if f.status == NOT]
         sums: dict[Track, Sums] = {}

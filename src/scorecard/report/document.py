@@ -96,13 +96,51 @@ class Chart(NamedTuple):
     marks: tuple[tuple[float, str], ...] = ()
 
 
+class Run(NamedTuple):
+    """A stretch of time in which a score holds: where it begins and ends, from 0 to 100 of all the
+    time there is; its range and its point, where it has one, from 0 to 100."""
+
+    start: float
+    end: float
+    low: float
+    high: float
+    point: float | None
+
+
+class Series(NamedTuple):
+    """A score over time, run after run, and what it has come to in words."""
+
+    name: str
+    text: str
+    runs: tuple[Run, ...]
+
+
+class Marks(NamedTuple):
+    """What is marked on the line of time by a letter: where, from 0 to 100, and when in words."""
+
+    letter: str
+    name: str
+    places: tuple[tuple[float, str], ...]
+
+
+class Timeline(NamedTuple):
+    """Scores over one stretch of time; only for formats that can draw. `years` are where years
+    begin, `grades` where grades do. Everything in it is said in words nearby."""
+
+    title: str
+    series: tuple[Series, ...]
+    marks: tuple[Marks, ...] = ()
+    years: tuple[tuple[float, str], ...] = ()
+    grades: tuple[tuple[float, str], ...] = ()
+
+
 class Command(NamedTuple):
     """Something to type next."""
 
     text: str
 
 
-Block = Heading | Para | Table | Items | Command | Chart
+Block = Heading | Para | Table | Items | Command | Chart | Timeline
 Document = tuple[Block, ...]
 
 

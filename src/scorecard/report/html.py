@@ -19,10 +19,13 @@ from .document import (
     Para,
     Said,
     Table,
+    Timeline,
     said,
 )
 from .language import _, p_, spoken
 from .text import one_line, visible
+from .timeline_html import STYLE as STYLE_OF_TIME
+from .timeline_html import draw
 
 STYLE = """\
 :root { color-scheme: light dark; --text: #1b1b1b; --quiet: #555; --page: #fff; --line: #c4c4c4;
@@ -156,12 +159,14 @@ def write(document: Document, *, brief: bool = False) -> str:
     title = next((block.text for block in document if isinstance(block, Heading)), "scorecard")
     kind = ' class="brief"' if brief else ""
     body = "".join(_body(document, contents=not brief))
+    over_time = any(isinstance(block, Timeline) for block in document)
+    style = STYLE + STYLE_OF_TIME * over_time
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(spoken())}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f"<title>{_plain(one_line(title))}</title>\n<style>\n{STYLE}</style>\n</head>\n"
+        f"<title>{_plain(one_line(title))}</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n<main{kind}>\n{body}</main>\n</body>\n</html>\n"
     )
 
@@ -261,6 +266,8 @@ def _block(block: Block, around: _Around, *, last: bool) -> Iterator[str]:
             yield from _table(block, around)
         case Chart():
             yield from _chart(block)
+        case Timeline():
+            yield from draw(block, _plain)
 
 
 def _items(block: Items, around: _Around) -> Iterator[str]:

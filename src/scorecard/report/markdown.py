@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .document import Block, Chart, Command, Document, Heading, Items, Para, Said, Table, said
+from .document import (
+    Block,
+    Chart,
+    Command,
+    Document,
+    Heading,
+    Items,
+    Para,
+    Said,
+    Table,
+    Timeline,
+    said,
+)
 from .text import one_line, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@])")
@@ -51,7 +63,7 @@ def _block(block: Block) -> Iterator[str]:
             yield f"\n{'#' * level} {escaped(text)}\n"
         case Para(text, strong, _):
             yield f"\n**{escaped(text)}**\n" if strong else f"\n{escaped(text)}\n"
-        case Chart():
+        case Chart() | Timeline():
             return
         case Command(text):
             yield f"\n    {one_line(text)}\n"

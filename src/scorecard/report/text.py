@@ -17,10 +17,13 @@ from .document import (
     Items,
     Para,
     Table,
+    Timeline,
     Tone,
     said,
 )
 from .language import p_
+from .timeline_text import BLOCKS as BLOCKS
+from .timeline_text import draw
 
 _VISIBLE = dict.fromkeys(map(ord, HIDDEN | {"\r"}), "\N{REPLACEMENT CHARACTER}")
 _BREAKS = re.compile(r"[ \t\n\r\x0b\x0c]+")
@@ -47,8 +50,9 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split("\n"))
 
 
-def lay_out(document: Document, width: int) -> Iterator[Line]:
-    """The lines of a document, none wider than `width` where words allow."""
+def lay_out(document: Document, width: int, *, ascii_only: bool = False) -> Iterator[Line]:
+    """The lines of a document, none wider than `width` where words allow; drawn in plain characters
+    where the output takes no others."""
     width = max(NARROWEST, min(width, WIDEST))
     first, legends = True, set[str]()
     for block in document:
@@ -57,7 +61,10 @@ def lay_out(document: Document, width: int) -> Iterator[Line]:
         if not first and not isinstance(block, Command):
             yield Line("")
         first = False
-        yield from _block(block, width, legends)
+        if isinstance(block, Timeline):
+            yield from (Line(line) for line in draw(block, width, ascii_only=ascii_only))
+        else:
+            yield from _block(block, width, legends)
 
 
 def _block(block: Block, width: int, legends: set[str]) -> Iterator[Line]:

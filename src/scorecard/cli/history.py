@@ -1,0 +1,46 @@
+"""scorecard history: how a grade moved, and by what."""
+
+from __future__ import annotations
+
+from ..analysis.history import history as over_time
+from ..engine.grade import Grader
+from ..report import history_view
+from ..report.document import Document
+from . import opening, say
+
+FORMATS = ("text", "markdown", "json", "csv", "html")
+
+
+def history(name: str, asked: opening.Asked) -> int:
+    """Tell how the grade of a place moved; 1 where a file has an error."""
+    language = opening.language(asked.lang)
+    when = opening.on_date(asked.as_of)
+    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
+    library = opening.library(asked.data, language)
+    opening.known(library, [name])
+    found = opening.chosen_rubric(library, asked.rubric, name)
+    place = None if found is None else library.place(name, found[0].id)
+    say.problems(library.problems)
+    if found is None or place is None:
+        say.not_graded(name)
+        return 1
+    dated = asked.as_of is not None
+    result = over_time(Grader(*found), place, when, fresh=asked.fresh, dated=dated)
+    opening.hint(library, result.now)
+    content: str | None = None
+    document: Document = ()
+    if chosen == "json":
+        from ..report import history_data
+
+        content = history_data.write(result)
+    elif chosen == "csv":
+        from ..report import spreadsheet
+
+        content = spreadsheet.write(history_view.rows(result))
+    else:
+        full, notes = chosen != "text", opening.notes(library)
+        document = history_view.HistoryView(result, full=full, notes=notes).document()
+        content = say.as_page(document, chosen)
+    say.answer(content, document, asked.output)
+    opening.untranslated(library)
+    return 0
