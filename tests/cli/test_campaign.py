@@ -91,7 +91,10 @@ def test_the_plan_of_toronto_is_found_again_by_its_commands(run):
         (("motion", "northport", "-o", "m.json"), "does not say which format"),
         (("records", "atlantis"), "unknown place `atlantis`"),
         (("records", "northport", "--format", "json"), "unknown format `json`"),
-        (("export", "northport", "--with", "plans"), "no section `plans`; there are: plan, motion"),
+        (
+            ("export", "northport", "--with", "plans"),
+            "no section `plans`; there are: plan, motion, history",
+        ),
         (("export", "northport", "--with", ","), "--with names no section"),
         (("export", "northport", "--with", "plan", "--brief"), "has no room for --with"),
     ],

@@ -105,6 +105,27 @@ POINTS_OVER_TIME = {
 }
 CASES |= OVER_TIME
 POINTS |= POINTS_OVER_TIME
+OPEN = ("--rubric", "open", "--as-of", "2026-11-22", "--data", GOLDEN / "campaign")
+CAMPAIGN = {
+    "plan.txt": ("plan", "northport", *OPEN),
+    "plan-40-columns.txt": ("plan", "northport", *OPEN),
+    "plan.md": ("plan", "northport", "--format", "markdown", *OPEN),
+    "plan.json": ("plan", "northport", "--format", "json", *OPEN),
+    "plan-budget.txt": ("plan", "northport", "--budget", "5", *OPEN),
+    "plan-only.txt": ("plan", "northport", "--target", "B", "--only", "council", *OPEN),
+    "plan-nothing-known.txt": ("plan", "nowhere", *OPEN),
+    "motion.txt": ("motion", "northport", *OPEN),
+    "motion.md": ("motion", "northport", "--asks", "checks,telling", "--format", "markdown", *OPEN),
+    "motion-board.txt": ("motion", "northport", "--asks", "checks", "--to", "police board", *OPEN),
+    "records.txt": ("records", "northport", *OPEN),
+    "records.md": ("records", "northport", "--format", "markdown", *OPEN),
+    "records.html": ("records", "northport", "--format", "html", *OPEN),
+    "export-with.md": ("export", "northport", "--with", "plan,motion", *OPEN),
+    "fr-plan.txt": ("plan", "northport", *OPEN, *FRENCH),
+    "fr-motion.txt": ("motion", "northport", *OPEN, *FRENCH),
+    "fr-records.md": ("records", "northport", "--format", "markdown", *OPEN, *FRENCH),
+}
+"""What follows from a grade, with laws, a form and efforts of its own."""
 PAIR = ("agree", "anna", "ben")
 AGREE = {
     "agree.txt": PAIR,
@@ -131,6 +152,13 @@ def test_golden_in_points(run, name):
     same(name, done.stdout)
 
 
+@pytest.mark.parametrize("name", CAMPAIGN)
+def test_golden_of_a_campaign(run, name):
+    done = run(*CAMPAIGN[name], COLUMNS="40" if "40" in name else "80")
+    assert done.code == 0, done.stderr
+    same(name, done.stdout)
+
+
 @pytest.mark.parametrize("name", AGREE)
 def test_golden_of_two_codings(run, name):
     done = run(*AGREE[name], cwd=GOLDEN / "agree", COLUMNS="40" if "40" in name else "80")
@@ -146,7 +174,9 @@ def same(name, printed):
     assert printed.encode() == path.read_bytes()
 
 
-@pytest.mark.parametrize("name", [name for name in CASES | POINTS | AGREE if name.endswith(".txt")])
+@pytest.mark.parametrize(
+    "name", [name for name in CASES | POINTS | CAMPAIGN | AGREE if name.endswith(".txt")]
+)
 def test_no_line_is_wider_than_the_terminal(name):
     limit = 40 if "40" in name else 80
     for line in (GOLDEN / name).read_text(encoding="utf-8").splitlines():

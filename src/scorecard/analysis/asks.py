@@ -30,8 +30,8 @@ class Ask(NamedTuple):
     """One thing to ask for: that on one track the best answer stand for one body. On paper it is
     granted by an instrument; in practice by doing what it says, where the next look shows it.
 
-    `who` are the rubric's words for those who can grant it, all of whom are needed; `why` is the
-    city file's reason for an effort of its own.
+    `who` are those who can grant it, all of whom are needed, in the rubric's words or by the name
+    of whoever governs the body; `why` is the city file's reason for an effort of its own.
     """
 
     criterion: str
@@ -119,12 +119,26 @@ def _effort(card: Scorecard, finding: Finding) -> tuple[int, bool, str | None]:
 
 def grantors(card: Scorecard, finding: Finding, body: str | None) -> tuple[str, ...]:
     """Who can grant an ask to a body. Where the conduct of several is asked about, the first whom
-    the rubric names answers for the place itself, and those after it for its bodies."""
+    the rubric names answers for the place itself, and those after it for its bodies. Where an
+    office of the place governs another of its bodies, and not this one, it is whoever governs this
+    one."""
     rule = card.rubric.criteria[finding.criterion]
     who = rule.who_can_grant
-    if rule.whose != "lowest" or len(who) < 2 or card.place.focus is not None:
+    if rule.whose == "lowest" and len(who) > 1 and card.place.focus is None:
+        who = who[:1] if body is None else who[1:]
+    own = None if body is None else _governor(card.place, body)
+    if own is None:
         return who
-    return who[:1] if body is None else who[1:]
+    offices = card.place.city.offices
+    governing = {_governor(card.place, other) for other in card.place.city.bodies}
+    elsewhere = {one for one in who if offices.get(one) in governing - {own}}
+    return tuple(dict.fromkeys(own if one in elsewhere else one for one in who))
+
+
+def _governor(place: Place, body: str) -> str | None:
+    """Who governs a body, without what else is said of it after a semicolon."""
+    stated = place.body(body).governed_by
+    return None if stated is None else stated.partition(";")[0].strip()
 
 
 def disclosures(card: Scorecard) -> tuple[Disclosure, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model.place import Fact, Place
 from ..model.result import Scorecard
+from ..model.rubric import Track
 from .across import Row
 from .asks import Ask, Disclosure, Key, disclosures, is_public, named
 from .plan import Plan
@@ -71,12 +72,11 @@ def motion(
     then what it can only ask of others."""
     order = {name: at for at, name in enumerate(card.rubric.criteria)}
     asks = tuple(sorted(asks, key=lambda ask: (order[ask.criterion], ask.track != "policy")))
-    own = [Resolve(ask, ()) for ask in asks if is_own(card, ask, body)]
-    others = [
-        Resolve(ask, tuple(who for who in ask.who if not same(card, who, body)))
-        for ask in asks
-        if any(not same(card, who, body) for who in ask.who)
-    ]
+    resolves: dict[tuple[str, Track, tuple[str, ...]], Resolve] = {}
+    for ask in asks:
+        others = tuple(who for who in ask.who if not same(card, who, body))
+        for other in ((), others) if is_own(card, ask, body) and others else (others,):
+            resolves.setdefault((ask.criterion, ask.track, other), Resolve(ask, other))
     found = ((ask, precedents.get(ask.key)) for ask in asks)
     granted = [
         (ask, row)
@@ -87,7 +87,7 @@ def motion(
         card,
         body,
         asks,
-        (*own, *others),
+        tuple(sorted(resolves.values(), key=lambda one: bool(one.other))),
         evidence(card, asks),
         tuple(_once(granted)),
         tuple(one for one in disclosures(card) if is_public(one.who))[:MOST_OPEN],

@@ -126,9 +126,20 @@ def _motion(library: Library, card: Scorecard) -> export_view.Section:
     return lambda numbering: [] if view is None else view.section(numbering)
 
 
+def _history(library: Library, card: Scorecard) -> export_view.Section:
+    from ..analysis.history import history
+    from ..engine.grade import Grader
+    from ..report.history_view import HistoryView
+
+    grader = Grader(card.rubric, card.rubric_file)
+    found = history(grader, card.place, card.as_of, fresh=card.fresh, dated=card.dated)
+    return lambda numbering: HistoryView(found, full=True).section()
+
+
 ADDED: dict[str, Callable[[Library, Scorecard], export_view.Section]] = {
     export_view.PLAN: _plan,
     "motion": _motion,
+    "history": _history,
 }
 """What `--with` adds to a report, in this order."""
 

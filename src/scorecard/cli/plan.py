@@ -128,8 +128,4 @@ def _written(
 
         return plan_data.write(found, others), ()
     document = PlanView(found, others, full=chosen != "text").document(notes)
-    if chosen == "html":
-        from ..report import html
-
-        return html.write(document), ()
-    return (say.as_markdown(document) if chosen == "markdown" else None), document
+    return say.as_page(document, chosen), document

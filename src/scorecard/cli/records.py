@@ -26,14 +26,7 @@ def records(name: str, asked: opening.Asked) -> int:
     if not cards:
         return 1
     document = drafted(library, cards[0]).document(opening.notes(library))
-    content = None
-    if chosen == "html":
-        from ..report import html
-
-        content = html.write(document)
-    elif chosen == "markdown":
-        content = say.as_markdown(document)
-    say.answer(content, document, asked.output)
+    say.answer(say.as_page(document, chosen), document, asked.output)
     opening.untranslated(library, cards[0].files())
     return 0
 

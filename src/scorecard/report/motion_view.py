@@ -144,7 +144,7 @@ class MotionView:
         if not one.other:
             return fill(form.adopt if paper else form.carry_out, ask=ask, **self.parts)
         text = form.ask_to_adopt if paper else form.ask_to_carry_out
-        return fill(text, ask=ask, other=self.other(one.other, one.ask.body), **self.parts)
+        return fill(text, ask=ask, other=self.other(one.other), **self.parts)
 
     def figures(self) -> tuple[list[str], dict[tuple[str, ...], list[str]]]:
         """The questions on which figures are asked of the body itself, and of others."""
@@ -158,11 +158,11 @@ class MotionView:
                 others.setdefault(one.who, []).append(question)
         return own, others
 
-    def other(self, who: Iterable[str], body: str | None = None) -> str:
+    def other(self, who: Iterable[str]) -> str:
         """Another body within a clause; in English a board has its article."""
         names = []
         for one in who:
-            name = words.asked_of(self.card.rubric, (one,), self.card.place, body)
+            name = self.who((one,))
             bare = self.form.language == "en" and _BOARD.search(name) and name[:4] != "the "
             names.append(f"the {name}" if bare else name)
         return words.listed(names)
@@ -225,7 +225,7 @@ class MotionView:
             )
             said.append(text)
         if others:
-            named = dict.fromkeys(self.other(one.other, one.ask.body) for one in others)
+            named = dict.fromkeys(self.other(one.other) for one in others)
             names = words.listed(named)
             said.append(_("What is for {others} to decide is worded as a request.", others=names))
         blocks: list[Block] = [Para(" ".join(said))] if said else []

@@ -269,22 +269,36 @@ class PlanView:
         already = self.already(ask)
         below += [already] if already is not None else []
         below += self.instead(ask)
-        text = f"{(rule.ask or '').rstrip('.')} ({self.on(ask)})."
+        where = self.where(ask)
+        text = (rule.ask or "").rstrip(".") + (f" ({where})." if where else ".")
         kept = tuple(one for one in below if one)
         return Item(Said(text, lead=p_("before an ask", "{who}:", who=self.to(ask))), kept)
 
     def to(self, ask: Ask) -> str:
         """Who is asked; the body itself where the rubric does not say."""
-        place = self.card.place
-        who = words.asked_of(self.card.rubric, ask.who, place, ask.body)
-        return words.sentence(who or place.body_name(ask.body))
+        return words.sentence(self.who(ask.who) or self.card.place.body_name(ask.body))
 
     def on(self, ask: Ask) -> str:
-        """Which question an ask answers, on which track, and for which body."""
-        what = words.on(self.card.rubric, ask.track, ask.criterion)
-        if ask.body == self.card.place.focus:
+        """Which question an ask answers, on which track, and for which body: by its id where there
+        is little room, else in its words."""
+        card = self.card
+        what = words.on(card.rubric, ask.track, ask.criterion)
+        if self.full:
+            question = card.rubric.criteria[ask.criterion].question
+            side = words.side(card.rubric, ask.track)
+            what = f"{question} ({side})" if side else question
+        if ask.body == card.place.focus:
             return what
-        return words.joined([what, self.card.place.body_name(ask.body)])
+        return words.joined([what, card.place.body_name(ask.body)])
+
+    def where(self, ask: Ask) -> str:
+        """On which track and for which body something is asked; by its id where a reader can type
+        it."""
+        card = self.card
+        said = [words.side(card.rubric, ask.track)] if self.full else [self.on(ask)]
+        if self.full and ask.body != card.place.focus:
+            said.append(card.place.body_name(ask.body))
+        return words.joined(one for one in said if one)
 
     def effort(self, ask: Ask) -> str:
         if not ask.stated:
@@ -489,12 +503,15 @@ class PlanView:
             below.append(_("Would show it: {what}.", what=what))
         bodies = one.bodies or (self.card.place.focus,)
         names = words.listed(self.card.place.body_name(body) for body in bodies)
-        text = _(
-            "{question} ({criterion}; {share} % of practice)",
-            question=rule.question,
-            criterion=one.criterion,
-            share=numbers.percent(one.share),
-        )
+        share = numbers.percent(one.share)
+        text = _("{question} ({share} % of practice)", question=rule.question, share=share)
+        if not self.full:
+            text = _(
+                "{question} ({criterion}; {share} % of practice)",
+                question=rule.question,
+                criterion=one.criterion,
+                share=share,
+            )
         return Item(Said(text, lead=words.lead(words.sentence(names))), tuple(below))
 
     # ------------------------------------------------------------ how it is worked out

@@ -659,28 +659,6 @@ def offices(rubric: Rubric, who: Iterable[str], place: Place | None = None) -> s
     return listed(names) if names else ""
 
 
-def asked_of(rubric: Rubric, who: Iterable[str], place: Place, body: str | None) -> str:
-    """Those who can grant an ask to a body. Where an office of the place governs another of its
-    bodies, and not this one, it is whoever governs this one."""
-    names, governors = list(who), [governor(place, one) for one in place.city.bodies]
-    own = None if body is None else governor(place, body)
-    said = dict.fromkeys(
-        own
-        if own is not None
-        and (office := place.city.offices.get(one)) in governors
-        and office != own
-        else offices(rubric, (one,), place)
-        for one in names
-    )
-    return listed(said) if said else ""
-
-
-def governor(place: Place, body: str) -> str | None:
-    """Who governs a body, without what else is said of it after a semicolon."""
-    stated = place.body(body).governed_by
-    return None if stated is None else stated.partition(";")[0].strip()
-
-
 def ask(rubric: Rubric, rule: Criterion, place: Place | None = None) -> str:
     """What to ask for, and who can grant it; empty where the rubric says nothing."""
     if not rule.ask:
