@@ -130,7 +130,10 @@ class DiffView:
                 apart = self.signed(points[1] - points[0])
             rows.append((self.name(track), *cells, apart))
         table = Table(tuple(head), tuple(rows), right=(3,)).without_empty(3)
-        legend = _("In brackets the range. The difference is of the exact scores, in points.")
+        legend = _("In brackets the range.")
+        if len(table.head) == len(head):
+            exact = _("The difference is of the exact scores, in points.")
+            legend = f"{legend} {exact}"
         return [table, Para(legend, tone="note")]
 
     def name(self, track: Track | None) -> str:
