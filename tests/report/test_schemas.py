@@ -21,11 +21,11 @@ from scorecard.analysis.agree import Question
 from scorecard.analysis.compare import Comparison, compare
 from scorecard.analysis.reliability import Missing
 from scorecard.engine.grade import grade
+from scorecard.model.condition import Condition
 from scorecard.model.place import Effect, Fact, Figure, LookedFor
 from scorecard.model.result import AsideReason, Finding, Mark
 from scorecard.model.rubric import (
     Aggregate,
-    Condition,
     Criterion,
     Group,
     Halves,
