@@ -28,7 +28,7 @@ KEYS = (
     "|unclear|needs: 1|needs: [|weights:|weight: high|weight_by_kind|kinds|countries|provinces"
     "|places|when|unknown: yes|unanswered: zero|unanswered: exclude|bonus|penalty|floor|ceiling"
     "|geometric_mean|minimum|aggregate: sum|over: criteria|gates:|bands: {strong|halves: even"
-    "|round: 1"
+    "|round: 1|try:|equal: components"
 ).split("|")
 """What a rubric can say; each is in an example."""
 
@@ -116,7 +116,7 @@ def _components(components):
 
 
 def test_the_page_has_an_example_for_every_feature():
-    assert len(EXAMPLES) == 19
+    assert len(EXAMPLES) == 20
     shown = "".join(part for example in EXAMPLES for part in example[:2])
     assert [key for key in KEYS if key not in shown] == []
 

@@ -28,7 +28,7 @@ Tree = tuple[tuple[float, Branch], ...]
 """The tracks, each with its part of the whole."""
 
 
-class Test(NamedTuple):
+class Bound(NamedTuple):
     """What a cap asks of the share of an open cell: `least` or more, and `most` or less."""
 
     cell: int
@@ -37,10 +37,10 @@ class Test(NamedTuple):
 
 
 class Cap(NamedTuple):
-    """The share that a score is held to where all tests hold; without a test, always."""
+    """The share that a score is held to where all bounds hold; without one, always."""
 
     share: float
-    tests: tuple[Test, ...] = ()
+    bounds: tuple[Bound, ...] = ()
 
 
 class Unit(NamedTuple):

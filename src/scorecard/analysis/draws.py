@@ -101,10 +101,10 @@ class _Group:
             found[at] += self.width[at, mine] @ (above * weights[mine])
             for cap in unit.caps:
                 held = np.ones(factors.shape[1], dtype=bool)
-                for test in cap.tests:
-                    row = self.rows[at][test.cell]
-                    shares = unit.low[test.cell] + self.width[at, mine[row]] * above[row]
-                    held &= (shares >= test.least) & (shares <= test.most)
+                for bound in cap.bounds:
+                    row = self.rows[at][bound.cell]
+                    shares = unit.low[bound.cell] + self.width[at, mine[row]] * above[row]
+                    held &= (shares >= bound.least) & (shares <= bound.most)
                 np.minimum(found[at], cap.share, out=found[at], where=held)
         found *= STEPS
         return np.rint(found, out=found)

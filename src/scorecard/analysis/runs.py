@@ -2,15 +2,15 @@
 
 A run is S1 done again with other weights. Where what is open is drawn too, every share is known in
 it: what nobody has shown falls anywhere on its scale, and what is known as a range anywhere in it,
-evenly; caps are judged on what was drawn. What applies, and the mix of the tracks, stay as they
-are.
+evenly; caps go by the level nearest to what was drawn. What applies stays as it is, and so does
+the mix of the tracks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import nan
+from math import inf, nan
 from typing import Literal, NamedTuple
 
 from ..engine.conditions import holds, scale_of
@@ -18,7 +18,8 @@ from ..engine.scores import Node, all_means
 from ..model.condition import Condition
 from ..model.result import Finding, GateResult, Scorecard
 from ..model.rubric import Component, Criterion, Rubric, Track
-from .chance import Branch, Cap, Chance, Leaf, Test, Tree, Unit
+from ..model.scale import Scale
+from .chance import Bound, Branch, Cap, Chance, Leaf, Tree, Unit
 from .sums import root
 
 MOST_PAIRED = 200
@@ -194,23 +195,23 @@ def _cap(card: Scorecard, gate: GateResult, cells: Cells) -> Cap | None:
     facts = {fact for _, finding in asked if finding is not None for fact in finding.facts}
     if facts and all(card.place.fact(fact)[0].confidence == "low" for fact in facts):
         return Cap(_share(gate)) if gate.fired else None
-    tests = []
+    bounds = []
     for condition, finding in asked:
-        test = _test(rubric, condition, finding, cells)
-        if test is False:
+        bound = _bound(rubric, condition, finding, cells)
+        if bound is False:
             return None
-        if test is not True:
-            tests.append(test)
-    return Cap(_share(gate), tuple(tests))
+        if bound is not True:
+            bounds.append(bound)
+    return Cap(_share(gate), tuple(bounds))
 
 
 def _share(gate: GateResult) -> float:
     return float(gate.gate.cap / 100)
 
 
-def _test(
+def _bound(
     rubric: Rubric, condition: Condition, finding: Finding | None, cells: Cells
-) -> Test | bool:
+) -> Bound | bool:
     """What a condition asks of a run; whether it holds, where that is the same in all of them.
     Nothing is unknown in a run."""
     if finding is None or finding.status == "not-applicable" or condition.unknown:
@@ -220,10 +221,21 @@ def _test(
     instrument = finding.stands is not None and finding.stands.instrument
     if condition.basis is not None and finding.point is not None and not instrument:
         return False
-    scale = scale_of(rubric, condition)
-    ends: dict[str, float] = {}
-    for key, level in (("least", condition.at_least), ("most", condition.at_most)):
-        share = None if level is None else scale.share_at(level)
-        if share is not None:
-            ends[key] = float(share)
-    return Test(cells[finding.criterion, finding.track], **ends)
+    scale, cell = scale_of(rubric, condition), cells[finding.criterion, finding.track]
+    if condition.at_most is not None:
+        return Bound(cell, most=_turns(scale, condition.at_most, up=True))
+    assert condition.at_least is not None
+    return Bound(cell, least=_turns(scale, condition.at_least, up=False))
+
+
+def _turns(scale: Scale, named: str, *, up: bool) -> float:
+    """The share at which what a condition names turns into the next better, or worse. Between two
+    levels no answer lies: what is drawn there counts as the nearer one."""
+    share = scale.share_at(named)
+    assert share is not None
+    others = [one for one in scale.shares.values() if (one > share if up else one < share)]
+    if not scale.levels:
+        return float(share)
+    if not others:
+        return inf if up else -inf
+    return float((share + (min(others) if up else max(others))) / 2)

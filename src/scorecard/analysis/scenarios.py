@@ -120,7 +120,7 @@ def changed(rubric: Rubric, scenario: Scenario) -> tuple[Rubric, ...]:
 
 def lower(standings: tuple[Standing, ...]) -> Standing:
     """The standing with the lowest overall among those that have one, withheld or not; withheld
-    where any is, with a range that holds all of theirs."""
+    where any is. The ends of its range are the lower ones too."""
     there = [one for one in standings if one.overall.point is not None or one.overall.withheld]
     if not there:
         return standings[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from ..analysis.compare import Place
 from ..analysis.robust import Outcome, Robust, difference, regraded, reranked, span
@@ -10,6 +11,7 @@ from ..model.result import Standing
 from ..model.rubric import Track
 from . import grades, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
+from .grades import Grades
 from .language import N_, _, n_
 from .runs_view import between, by_chance, drawn, named, of_overall
 from .scenario_words import label
@@ -71,18 +73,41 @@ def _summary(result: Robust, at: int) -> list[Block]:
         said.append(_("So it is under every other choice that was run."))
     elif number and ends is not None:
         changed = sum(bool(regraded([place], [one.places[at]])) for one in result.outcomes)
-        text = n_(
-            "Under 1 other choice it runs from {low} to {high}; {changed} changes the grade, or "
-            "withholds it.",
-            "Under {number} other choices it runs from {low} to {high}; {changed} of them change "
-            "the grade, or withhold it.",
-            number,
-            low=own.graded(ends[0]),
-            high=own.graded(ends[1]),
-            changed=changed,
-        )
-        said.append(text)
+        said += _ends(own, ends, changed, number, withheld=overall.point is None)
     return [Para(" ".join(said), strong=True)]
+
+
+def _ends(
+    own: Grades, ends: tuple[Fraction, Fraction], changed: int, number: int, *, withheld: bool
+) -> list[str]:
+    """From where to where an overall runs, and how many of so many choices change it."""
+    low, high = (own.graded(end) for end in ends)
+    if withheld:
+        has = n_(
+            "Under 1 of {total} other choices there is one: {low}.",
+            "Under {number} of {total} other choices there is one, from {low} to {high}.",
+            changed,
+            total=number,
+            low=low,
+            high=high,
+        )
+        why = _("Leaving out questions can lift a place over the share that must be answered.")
+        return [has, why]
+    runs = n_(
+        "Under 1 other choice it runs from {low} to {high}.",
+        "Under {number} other choices it runs from {low} to {high}.",
+        number,
+        low=low,
+        high=high,
+    )
+    if not changed:
+        return [runs, _("None of them changes the grade.")]
+    changes = n_(
+        "1 of them changes the grade, or withholds it.",
+        "{number} of them change the grade, or withhold it.",
+        changed,
+    )
+    return [runs, changes]
 
 
 def _in_all(result: Robust) -> list[Block]:
@@ -144,48 +169,55 @@ def _scores(place: Place, sides: Sequence[Track], change: str) -> tuple[str, ...
 
 def _of_many(result: Robust) -> list[Block]:
     """The grades of many places, and how many of them change."""
-    rubric, number = result.rubric, range(len(result.places))
     if not result.outcomes:
         return [Para(_("The rubric names no other choice that could be run."))]
-    shown = [at for at in number if span(result, at) is not None]
-    never = [at for at in number if at not in shown]
-    silent = [one for one in result.outcomes if not _moves(result, one)]
-    columns = shown if len(shown) <= MOST_COLUMNS else []
-    names = tuple(named(result.places[at]) for at in columns)
-    head = (_("Choice"), *names, _("Other grade"), _("Other rank"))
-    rows = [(_("As published"), *(_overall(result.places[at]) for at in columns), "", "")]
-    for one in result.outcomes:
-        if one not in silent:
-            rows.append(
-                (
-                    label(rubric, one.scenario),
-                    *(_overall(one.places[at]) for at in columns),
-                    str(len(regraded(result.places, one.places))),
-                    str(len(reranked(result.places, one.places))),
-                )
-            )
-    right = (len(head) - 2, len(head) - 1)
+    order = sorted(range(len(result.places)), key=lambda at: _order(result.places[at]))
+    shown = [at for at in order if span(result, at) is not None]
+    never = [named(result.places[at]) for at in order if at not in shown]
+    moving = [one for one in result.outcomes if _moves(result, one)]
     blocks: list[Block] = [Para(_(_LEAD))]
     if shown:
         blocks.append(_ranges(result, shown))
-    if len(rows) > 1:
+    if moving:
         text = _(
-            "How many places get another grade, and how many change rank among those that have one "
-            "both times."
+            "The last two columns say how many places get another grade, and how many change rank "
+            "among those that have one both times."
         )
-        blocks += [Table(head, tuple(rows), right=right), Para(text, tone="note")]
-    blocks += _silent(result, silent)
+        dash = _("A dash where the overall is withheld.")
+        columns = shown if len(shown) <= MOST_COLUMNS else []
+        blocks += [_changes(result, moving, columns), Para(f"{text} {dash}", tone="note")]
+    blocks += _silent(result, [one for one in result.outcomes if one not in moving])
     if never:
-        names_ = words.listed(named(result.places[at]) for at in never)
-        blocks.append(Para(_("Withheld under every choice: {names}.", names=names_)))
+        text = _("Withheld under every choice: {names}.", names=words.listed(never))
+        blocks.append(Para(text))
     return blocks
+
+
+def _changes(result: Robust, outcomes: Sequence[Outcome], columns: Sequence[int]) -> Table:
+    """Scenarios with the grades of some places, and how many of all get another."""
+    names = tuple(named(result.places[at]) for at in columns)
+    last = (_("Other grade"), _("Other rank"))
+    rows = [(_("As published"), *(_or_dash(result.places[at]) for at in columns), "", "")]
+    for one in outcomes:
+        numbers_ = (regraded(result.places, one.places), reranked(result.places, one.places))
+        rows.append(
+            (
+                label(result.rubric, one.scenario),
+                *(_or_dash(one.places[at]) for at in columns),
+                *(str(len(each)) for each in numbers_),
+            )
+        )
+    short = tuple(str(number) for number in range(1, len(names) + 1))
+    right = (len(columns) + 1, len(columns) + 2)
+    head = (_("Choice"), *names, *last)
+    return Table(head, tuple(rows), right=right, short=(_("Choice"), *short, *last))
 
 
 def _ranges(result: Robust, shown: Sequence[int]) -> Table:
     """From where to where each place runs."""
     head = (_("Place"), _("As published"), _("Lowest"), _("Highest"), _("Rank"), _("Ranks"))
     rows = []
-    for at in sorted(shown, key=lambda at: _order(result.places[at])):
+    for at in shown:
         place, ends = result.places[at], span(result, at)
         assert ends is not None
         own = of_overall(place.standing)
@@ -243,6 +275,10 @@ def _order(place: Place) -> tuple[bool, int, str]:
 def _overall(place: Place) -> str:
     point = place.standing.overall.point
     return _("withheld") if point is None else of_overall(place.standing).graded(point)
+
+
+def _or_dash(place: Place) -> str:
+    return "-" if place.standing.overall.point is None else _overall(place)
 
 
 def _track(one: Standing, track: Track) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ..analysis.compare import Place
 from ..analysis.robust import Robust
-from ..analysis.runs import Draws, Missing, Pair, Run, Runs
+from ..analysis.runs import Draws, Missing, Run, Runs
 from ..model.result import Standing
 from . import grades, numbers, words
 from .document import Block, Heading, Para, Table
@@ -50,7 +50,8 @@ def _on_runs(draws: Draws) -> str:
         "{runs} runs (seed {seed}). In each, every weight of a component and of a question is "
         "drawn from {percent} % under to {percent} % over the published one. With what is open, "
         "what nobody has shown falls anywhere on its scale too, and what is known as a range "
-        "anywhere in it; caps are judged on what was drawn. The mix of the tracks stays.",
+        "anywhere in it; caps go by the level nearest to what was drawn. The mix of the tracks "
+        "stays.",
         runs=numbers.whole(draws.chance.runs),
         seed=draws.chance.seed,
         percent=numbers.decimal(draws.chance.within * 100),
@@ -120,17 +121,18 @@ def _share(share: Fraction) -> str:
 
 
 def _pairs(result: Robust, draws: Draws) -> list[Block]:
-    """How often two places change places, those first that do so most."""
+    """How often two places change places, those first that do so most. Two that are level as
+    published have no places to change."""
     names = {place.ref: named(place) for place in result.places}
-    both = list(zip(draws.weights.pairs, draws.open.pairs, strict=True))
-    found = [pair for pair in both if pair[1].tied or pair[0].behind or pair[1].behind]
+    both = zip(draws.weights.pairs, draws.open.pairs, strict=True)
+    apart = [(one, other) for one, other in both if not one.tied]
+    found = [(one, other) for one, other in apart if one.behind or other.behind]
     if not found:
-        text = _("No two places change places in any run.") if both else ""
-        return [Para(text)] if text else []
-    found.sort(key=lambda pair: -pair[1].behind)
+        return [Para(_("No two places change places in any run."))] if apart else []
+    found.sort(key=lambda pair: (-pair[1].behind, -pair[0].behind))
     head = (_("Ahead"), _("Behind"), _("Weights alone"), _("With what is open"))
     rows = tuple(
-        (names[one.first], names[one.second], _change_places(one), _change_places(other))
+        (names[one.first], names[one.second], _share(one.behind), _share(other.behind))
         for one, other in found[:MOST_PAIRS]
     )
     blocks: list[Block] = [
@@ -146,15 +148,6 @@ def _pairs(result: Robust, draws: Draws) -> list[Block]:
         )
         blocks.append(Para(more))
     return blocks
-
-
-def _change_places(pair: Pair) -> str:
-    """In how many runs the second is ahead; of two that are level as published, in how many each
-    is."""
-    if not pair.tied:
-        return _share(pair.behind)
-    ahead, behind = _share(pair.ahead), _share(pair.behind)
-    return _("level; {ahead} and {behind}", ahead=ahead, behind=behind)
 
 
 def _not_drawn(result: Robust) -> list[Block]:
