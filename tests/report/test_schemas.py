@@ -20,6 +20,7 @@ from scorecard.analysis.across import across
 from scorecard.analysis.agree import Question
 from scorecard.analysis.compare import Comparison, compare
 from scorecard.analysis.reliability import Missing
+from scorecard.analysis.runs import Missing as Undrawn
 from scorecard.engine.grade import grade
 from scorecard.model.condition import Condition
 from scorecard.model.place import Effect, Fact, Figure, LookedFor
@@ -51,6 +52,7 @@ FORMATS = {
     "list/1": "list-1",
     "show/1": "show-1",
     "agree/1": "agree-1",
+    "robust/1": "robust-1",
 }
 SCHEMAS = {
     name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -492,6 +494,13 @@ COMMANDS = (
     *(f"show {name}" for name in "grove parks plan site fees secret life dark".split()),
     "agree anna ben",
     "agree anna anna --samples 0",
+    f"robust lonely sampleton {SAMPLE}",
+    f"robust sampleton --draws 0 --fresh {SAMPLE}",
+    f"robust lonely {SAMPLE}",
+    "robust grove --as-of 2026-11-22",
+    "robust odd even silent --rubric odd --as-of 2026-11-22",
+    "robust --draws 200 --as-of 2026-11-22",
+    "robust --draws 200 --rubric often-asking-always-telling --as-of 2026-11-22",
 )
 _printed = {}
 
@@ -640,6 +649,7 @@ def test_the_enums_are_the_literals_of_the_model():
         "basis": get_args(Condition.model_fields["basis"].annotation)[0],
         "search_result": LookedFor.model_fields["found"].annotation,
         "missing": Missing,
+        "undrawn": Undrawn,
         "question": Question,
     }
     stated = {at.rpartition("/")[2]: part["enum"] for at, part in PARTS.items() if "enum" in part}

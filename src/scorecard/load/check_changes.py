@@ -143,7 +143,8 @@ def _of(document: Document, rubric: Rubric, where: Address, change: Change) -> N
     if change.whose and not any(rubric.criteria[name].whose == "lowest" for name in about):
         wrong = "no criterion concerned is asked of the lowest of several bodies"
         document.report(document.at((*where, "whose")), "bad-change", wrong, "leave it out")
-    if change.of and not (change.points or change.units or change.whose):
+    limits = change.points or change.units or change.whose
+    if change.of and not limits and change.changed(of=()) != Change():
         wrong, right = "`of` limits nothing", "say it beside points, units or whose"
         document.report(document.at((*where, "of"), key=True), "bad-change", wrong, right)
 

@@ -225,7 +225,7 @@ class Gate(Part):
     cap: Number
     choice: Text
     alternative: Text | None = None
-    tries: dict[str, CapChange] = Field({}, alias="try")
+    tries: dict[str, CapChange] = Field({}, alias="try", exclude=True)
 
 
 class Choice(Part):
@@ -234,7 +234,7 @@ class Choice(Part):
 
     choice: Text
     alternative: Text
-    tries: dict[str, Change] = Field({}, alias="try")
+    tries: dict[str, Change] = Field({}, alias="try", exclude=True)
 
 
 class Rubric(Group):
