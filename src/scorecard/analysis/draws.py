@@ -92,13 +92,13 @@ class _Group:
     def scores(self, factors: Any) -> Any:
         """The scores of the units, in `STEPS`, in a run for each column of factors."""
         weights = np.concatenate([part * _spread(branch, factors)[1] for part, branch in self.tree])
-        found = self.low @ weights
+        found = _dot(self.low, weights)
         if not self.there.all():
             found = self._of_what_is_there(weights)
         for at, unit in enumerate(self.units):
             mine = self.open[at]
             above = self.random[at].random((len(mine), factors.shape[1]), dtype=np.float32)
-            found[at] += self.width[at, mine] @ (above * weights[mine])
+            found[at] += np.einsum("k,kn->n", self.width[at, mine], above * weights[mine])
             for cap in unit.caps:
                 held = np.ones(factors.shape[1], dtype=bool)
                 for bound in cap.bounds:
@@ -114,9 +114,15 @@ class _Group:
         found, first = 0.0, 0
         for part, branch in self.tree:
             mine = slice(first, first := first + len(tuple(_cells(branch))))
-            shown, known = (each[:, mine] @ weights[mine] for each in (self.low, self.there))
+            shown, known = (_dot(each[:, mine], weights[mine]) for each in (self.low, self.there))
             found = found + part * shown / known
         return found
+
+
+def _dot(shares: Any, weights: Any) -> Any:
+    """The product of two matrices; by one thread, since threads take longer to meet than to reckon
+    so little, and the last bits of a sum that they share hang on how many they are."""
+    return np.einsum("uk,kn->un", shares, weights)
 
 
 def _low(unit: Unit) -> tuple[float, ...]:
