@@ -193,6 +193,31 @@ print(grading / loading)
 """
 
 
+BARE_DRAWS = """
+import numpy
+chance = numpy.random.default_rng(1)
+numpy.argsort(chance.random((10_000, 49)) @ chance.random((49, 51)), axis=1)
+"""
+DRAWS = """
+import sys
+from fractions import Fraction
+from random import Random
+from scorecard.analysis.chance import Branch, Chance, Leaf, Unit
+from scorecard.analysis.draws import draw
+chance, unknown = Random(2013), float(sys.argv[1])
+leaves = [Leaf(cell, float(chance.randint(1, 9)), cell) for cell in range(49)]
+parts = tuple(Branch(None, 49 + part, tuple(leaves[part::7])) for part in range(7))
+units = []
+for name in range(51):
+    known = [None if chance.random() < unknown else chance.random() for _ in leaves]
+    low, high = (tuple(end if one is None else one for one in known) for end in (0.0, 1.0))
+    units.append(Unit(str(name), ((1.0, Branch(None, 0, parts)),), low, high))
+found = draw(units, 56, (0.85, 0.7, 0.5, 0.3, 0), Chance(10_000, 1, Fraction(1, 4)))
+assert sum(found.bands[0]) == 10_000
+"""
+"""51 units by 49 criteria: weights, shares, ranks, percentiles, bands and every pair."""
+
+
 def main() -> None:
     bare = [sys.executable, "-c", "pass"]
     scorecard = str(Path(sys.executable).with_name("scorecard"))
@@ -225,6 +250,11 @@ def main() -> None:
             rounds=9,
         )
         print(f"{f'check of {FILES:,} city files':44} {found:6.2f} x CSafeLoader   (goal 1.0)")
+        bare_draws = [sys.executable, "-c", BARE_DRAWS]
+        for unknown, what in (("0", "nothing unknown"), ("0.5", "half unknown")):
+            found = ratio([sys.executable, "-c", DRAWS, unknown], bare_draws, folder)
+            what = f"robust: 10,000 runs, {what}"
+            print(f"{what:44} {found:6.2f} x matmul + argsort   (goal 2.0)", flush=True)
         number = int(sys.argv[1]) if len(sys.argv) > 1 else PLACES
         for what, found, goal, unit in compared(Path(folder), number):
             print(f"{what:44} {found:6.2f} {unit}   (goal {goal:g})", flush=True)

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from build import ROOT, TODAY
+from scorecard.analysis.scenarios import changed, scenarios
 from scorecard.engine.grade import grade
 from scorecard.load.layers import Layer
 from scorecard.load.library import Library
@@ -28,7 +29,7 @@ KEYS = (
     "|unclear|needs: 1|needs: [|weights:|weight: high|weight_by_kind|kinds|countries|provinces"
     "|places|when|unknown: yes|unanswered: zero|unanswered: exclude|bonus|penalty|floor|ceiling"
     "|geometric_mean|minimum|aggregate: sum|over: criteria|gates:|bands: {strong|halves: even"
-    "|round: 1"
+    "|round: 1|try:|equal: components"
 ).split("|")
 """What a rubric can say; each is in an example."""
 
@@ -116,7 +117,7 @@ def _components(components):
 
 
 def test_the_page_has_an_example_for_every_feature():
-    assert len(EXAMPLES) == 19
+    assert len(EXAMPLES) == 20
     shown = "".join(part for example in EXAMPLES for part in example[:2])
     assert [key for key in KEYS if key not in shown] == []
 
@@ -141,3 +142,16 @@ def test_an_example(tmp_path, at):
         assert number == claim["number"], (claim[0], number)
         assert whole == claim["whole"]
         assert claim["grade"] in (None, band)
+
+
+def test_the_alternatives_of_the_page_are_graded_as_it_says(tmp_path):
+    (at,) = (at for at, example in enumerate(EXAMPLES) if "try:" in example[0])
+    data = read(tmp_path, at)
+    rubric, place = data.rubric("example")[0], data.place("sampleton", "example")
+    told = re.findall(r"[\d.]+\d", EXAMPLES[at][2].partition("With halves")[2])
+    found = []
+    for one in scenarios(rubric):
+        if one.choices:
+            (changed_,) = changed(rubric, one)
+            found.append(shown(grade(changed_, place, TODAY).overall.point * 100))
+    assert found == [told[0], told[-1]] == ["71.88", "40"]

@@ -93,7 +93,7 @@ def test_the_plan_of_toronto_is_found_again_by_its_commands(run):
         (("records", "northport", "--format", "json"), "unknown format `json`"),
         (
             ("export", "northport", "--with", "plans"),
-            "no section `plans`; there are: plan, motion, history",
+            "no section `plans`; there are: plan, motion, history, robust",
         ),
         (("export", "northport", "--with", ","), "--with names no section"),
         (("export", "northport", "--with", "plan", "--brief"), "has no room for --with"),

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from build import ROOT
+from scorecard.load.layers import FOLDERS
 
 DATA = ROOT / "tests" / "golden" / "data"
 SAMPLE = ("--rubric", "sample", "--as-of", "2026-11-22", "--data", DATA)
@@ -228,7 +229,7 @@ def test_problems_come_sorted_and_counted(run, hostile):
     assert lines == sorted(lines, key=lambda line: (line.split(":")[0], int(line.split(":")[1])))
     shipped = [
         path
-        for folder in ("cities", "rubrics")
+        for folder in FOLDERS
         for path in (ROOT / folder).glob("*.yaml")
         if "." not in path.stem
     ]

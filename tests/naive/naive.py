@@ -869,6 +869,7 @@ def find(case, criterion, track):
         "last_known": False,
         "decided": None,
         "instrument": False,
+        "all_examined": False,
     }
     if not_applicable(case, criterion, track):
         return {**found, "status": "not-applicable"}
@@ -882,7 +883,8 @@ def find(case, criterion, track):
         found["instrument"] = decides["instrument"]
         found["low"] = min(one["low"] for _, one in known)
         found["high"] = min(one["high"] for _, one in known)
-        if len(known) < len(each):
+        found["all_examined"] = len(known) == len(each)
+        if not found["all_examined"]:
             found["low"] = scale["worst"]
         return found
     unanswered = rubric.get("unanswered", "unknown")
@@ -944,14 +946,22 @@ def condition_track(rubric, condition):
     return condition.get("track") or next(iter(tracks_of(rubric)))
 
 
-def passes(case, condition, share):
-    """S6: whether a share lies where a condition asks."""
+def passes(case, condition, share, level):
+    """S6: whether a share lies where a condition asks; of two levels worth the same, the one that
+    stands later is the higher."""
     track = condition_track(case["rubric"], condition)
     scale = case["scales"][condition["criterion"], track]
-    if "at_most" in condition:
-        return share <= share_at(scale, condition["at_most"])
-    if "at_least" in condition:
-        return share >= share_at(scale, condition["at_least"])
+
+    def order(share, level):
+        return share, scale["ranked"].index(level) if level in scale["ranked"] else None
+
+    for test in ("at_most", "at_least"):
+        if test in condition:
+            mine = order(share, level)
+            other = order(share_at(scale, condition[test]), condition[test])
+            if None in (mine[1], other[1]):
+                mine, other = mine[:1], other[:1]
+            return mine <= other if test == "at_most" else mine >= other
     return False
 
 
@@ -976,7 +986,7 @@ def condition_holds(case, condition, silent=False):
         return yes(condition.get("unknown")) or yes(condition.get("or_unknown"))
     if condition.get("basis") == "instruments" and not found["instrument"]:
         return False
-    return passes(case, condition, found["point"])
+    return passes(case, condition, found["point"], found["level"])
 
 
 def condition_holds_at(case, condition, end, silent=False):
@@ -987,9 +997,11 @@ def condition_holds_at(case, condition, end, silent=False):
         found = silenced(case, found, condition)
     if found["status"] == "not-applicable":
         return False
+    sure = found["low"] == found["high"] and found["all_examined"]
+    level = found["level"] if sure else None
     if condition.get("basis") == "instruments" and not found["instrument"]:
-        return found["status"] == "unknown" and passes(case, condition, found[end])
-    return passes(case, condition, found[end])
+        return found["status"] == "unknown" and passes(case, condition, found[end], level)
+    return passes(case, condition, found[end], level)
 
 
 # ---------------------------------------------------------------- adding up (S1, S3, S4, S7)

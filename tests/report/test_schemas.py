@@ -21,12 +21,13 @@ from scorecard.analysis.across import across
 from scorecard.analysis.agree import Question
 from scorecard.analysis.compare import Comparison, compare
 from scorecard.analysis.reliability import Missing
+from scorecard.analysis.runs import Missing as Undrawn
 from scorecard.engine.grade import Grader, grade
+from scorecard.model.condition import Condition
 from scorecard.model.place import Effect, Fact, Figure, LookedFor
 from scorecard.model.result import AsideReason, Finding, Mark
 from scorecard.model.rubric import (
     Aggregate,
-    Condition,
     Criterion,
     Group,
     Halves,
@@ -55,6 +56,7 @@ FORMATS = {
     "plan/1": "plan-1",
     "history/1": "history-1",
     "diff/1": "diff-1",
+    "robust/1": "robust-1",
 }
 SCHEMAS = {
     name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -549,6 +551,13 @@ COMMANDS = (
     "diff silent --since 2019 --rubric odd --as-of 2026-11-22",
     f"diff sampleton --rubric-before {VERSION} {SAMPLE}",
     "diff toronto --rubric-before noii-toronto --rubric access-to --as-of 2026-11-22",
+    f"robust lonely sampleton {SAMPLE}",
+    f"robust sampleton --draws 0 --fresh {SAMPLE}",
+    f"robust lonely {SAMPLE}",
+    "robust grove --as-of 2026-11-22",
+    "robust odd even silent --rubric odd --as-of 2026-11-22",
+    "robust --draws 200 --as-of 2026-11-22",
+    "robust --draws 200 --rubric often-asking-always-telling --as-of 2026-11-22",
 )
 _printed = {}
 
@@ -701,6 +710,7 @@ def test_the_enums_are_the_literals_of_the_model():
         "basis": get_args(Condition.model_fields["basis"].annotation)[0],
         "search_result": LookedFor.model_fields["found"].annotation,
         "missing": Missing,
+        "undrawn": Undrawn,
         "question": Question,
         "how": causes.How,
         "kind": history.Kind,

@@ -18,8 +18,9 @@ from typing import NamedTuple
 from ..engine.conditions import scale_of
 from ..engine.findings import decide
 from ..engine.gates import cap, judge
+from ..model.condition import Condition
 from ..model.result import Finding, Scorecard, Standing
-from ..model.rubric import Component, Condition, Group, Rubric, Track
+from ..model.rubric import Component, Group, Rubric, Track
 from .asks import Ask, Granting
 from .grading import total
 

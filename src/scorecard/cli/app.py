@@ -516,6 +516,61 @@ def agree(
     raise typer.Exit(command(first, second, asked, samples, seed))
 
 
+@app.command()
+def robust(
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PLACE...",
+            help="toronto hamilton; every place by default.",
+            autocompletion=_places,
+        ),
+    ] = None,
+    draws: Annotated[
+        int,
+        typer.Option(
+            "--draws",
+            metavar="NUMBER",
+            min=0,
+            max=1_000_000,
+            help="Runs in which weights and what is open are drawn; 0 for none.",
+        ),
+    ] = 10_000,
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", metavar="NUMBER", min=0, help="What the runs are drawn by: any number."
+        ),
+    ] = 1,
+    within: Annotated[
+        int,
+        typer.Option(
+            "--within",
+            metavar="PERCENT",
+            min=0,
+            max=99,
+            help="How far a drawn weight may be from the published one.",
+        ),
+    ] = 25,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="NAME", help="text, markdown, json, csv or html."),
+    ] = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Say what follows from choices rather than facts."""
+    from .opening import Asked
+    from .robust import robust as command
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(places or [], asked, draws, seed, within))
+
+
 @app.command("list")
 def list_(
     what: Annotated[

@@ -41,7 +41,7 @@ def compare(
         named = criterion.rpartition("/")[0] or _asking(library, criterion)
         if not named:
             raise say.UseError(_unknown(library, criterion))
-    found = _rubric(library, named or None, names if criterion is None else [])
+    found = one_rubric(library, named or None, names if criterion is None else [])
     if found is None:
         say.problems(library.problems)
         say.complain(_("nothing is compared: the rubric has the errors above"))
@@ -68,7 +68,7 @@ def _unknown(library: Library, criterion: str) -> str:
     return opening.no_criterion(criterion, of)
 
 
-def _rubric(
+def one_rubric(
     library: Library, asked: str | None, names: list[str]
 ) -> tuple[Rubric, DataFile] | None:
     """The rubric asked for, or the default of the places; all must be graded by one."""

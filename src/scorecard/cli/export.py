@@ -136,10 +136,24 @@ def _history(library: Library, card: Scorecard) -> export_view.Section:
     return lambda numbering: HistoryView(found, full=True).section()
 
 
+def _robust(library: Library, card: Scorecard) -> export_view.Section:
+    from importlib.util import find_spec
+
+    from ..analysis.chance import USUAL
+    from ..analysis.robust import robust
+    from ..report import robust_view
+
+    # Without the library that draws, other choices alone are told.
+    chance = USUAL if find_spec("numpy") else USUAL._replace(runs=0)
+    found = robust([card], chance)
+    return lambda numbering: robust_view.section(found, 0)
+
+
 ADDED: dict[str, Callable[[Library, Scorecard], export_view.Section]] = {
     export_view.PLAN: _plan,
     "motion": _motion,
     "history": _history,
+    "robust": _robust,
 }
 """What `--with` adds to a report, in this order."""
 

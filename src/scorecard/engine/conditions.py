@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from ..model.condition import Condition
 from ..model.result import Finding
-from ..model.rubric import Condition, Rubric
+from ..model.rubric import Rubric
 from ..model.scale import Scale
 
 
@@ -17,7 +18,8 @@ def holds(rubric: Rubric, condition: Condition, finding: Finding | None) -> bool
         return False
     if finding.point is None:
         return condition.unknown or condition.or_unknown
-    return _rests(condition, finding) and _within(rubric, condition, finding.point)
+    level = None if finding.stands is None else finding.stands.level
+    return _rests(condition, finding) and _within(rubric, condition, finding.point, level)
 
 
 def holds_at(
@@ -30,7 +32,9 @@ def holds_at(
     if finding is None or finding.status == "not-applicable":
         return False
     rests = finding.point is None or _rests(condition, finding)
-    return rests and _within(rubric, condition, end(finding))
+    sure = finding.low == finding.high and not finding.not_examined
+    level = finding.stands.level if sure and finding.stands is not None else None
+    return rests and _within(rubric, condition, end(finding), level)
 
 
 def _rests(condition: Condition, finding: Finding) -> bool:
@@ -38,20 +42,26 @@ def _rests(condition: Condition, finding: Finding) -> bool:
     return condition.basis is None or (finding.stands is not None and finding.stands.instrument)
 
 
-def _within(rubric: Rubric, condition: Condition, share: Fraction) -> bool:
-    return not condition.unknown and within(condition, scale_of(rubric, condition), share)
+def _within(rubric: Rubric, condition: Condition, share: Fraction, level: str | None) -> bool:
+    return not condition.unknown and within(condition, scale_of(rubric, condition), share, level)
 
 
-def within(condition: Condition, scale: Scale, share: Fraction) -> bool:
-    """Whether a share lies where a condition asks."""
-    if condition.at_most is not None:
-        most = scale.share_at(condition.at_most)
-        if most is not None and share > most:
-            return False
-    if condition.at_least is not None:
-        least = scale.share_at(condition.at_least)
-        return least is None or share >= least
-    return True
+def within(condition: Condition, scale: Scale, share: Fraction, level: str | None) -> bool:
+    """Whether a share lies where a condition asks. The `level` it is known to come from tells it
+    apart from another level that is worth the same."""
+    if condition.at_most is not None and _beyond(scale, share, level, condition.at_most) > 0:
+        return False
+    return condition.at_least is None or _beyond(scale, share, level, condition.at_least) >= 0
+
+
+def _beyond(scale: Scale, share: Fraction, level: str | None, test: str) -> int:
+    """Where a share stands against the one that a condition names: under 0, 0, or over 0."""
+    named = scale.share_at(test)
+    if named is None:
+        return 0
+    if share == named and level in scale.levels and test in scale.levels:
+        return scale.ranked.index(level) - scale.ranked.index(test)
+    return (share > named) - (share < named)
 
 
 def scale_of(rubric: Rubric, condition: Condition) -> Scale:

@@ -50,7 +50,7 @@ def arithmetic(
     """The figure of a fact in the measure's own unit, with what went into it.
 
     A fact without a figure counts as one where facts are tallied. None where the fact has no figure
-    of this kind, or a rate has no residents to be counted by.
+    of this kind, its unit is none of the measure's, or a rate has no residents to be counted by.
     """
     measure, figure, period = scale.measure, fact.figure, fact.period
     if measure is None and scale.by_number:
@@ -64,6 +64,8 @@ def arithmetic(
         one = Fraction(1)
         unit = next(iter(measure.units), None)
         return Arithmetic("count", unit, one, one, one, one) if scale.combine == "tally" else None
+    if measure.units and figure.of is not None and figure.of not in measure.units:
+        return None
     whole: Fraction | None = None
     length: Fraction | None = None
     people: int | None = None

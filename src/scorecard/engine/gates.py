@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
+from ..model.condition import Condition
 from ..model.place import Place
 from ..model.result import Arithmetic, Finding, GateResult, Margin
-from ..model.rubric import Condition, Gate, Rubric, Track
+from ..model.rubric import Gate, Rubric, Track
 from .conditions import holds, holds_at, scale_of, within
 from .figures import PER_RESIDENTS, comparing
 
@@ -114,7 +115,7 @@ def _margin(
 
     def holds(value: Fraction) -> bool:
         level = scale.reached(comparing(value), kind)
-        return level is not None and within(condition, scale, scale.shares[level])
+        return level is not None and within(condition, scale, scale.shares[level], level)
 
     levels = scale.levels.values()
     thresholds = sorted({t for level in levels for t in level.bounds(kind).thresholds()})

@@ -164,11 +164,11 @@ class Grader:
         )
 
     def _mixed(self, tracks: tuple[Track, ...]) -> tuple[tuple[Track, Fraction], ...]:
-        """The tracks that there are, with their parts of the overall."""
+        """The tracks that there are and that count, with their parts of the overall."""
         if tracks not in self._mixes:
-            parts = self.rubric.tracks
-            whole = sum((parts[track] for track in tracks), NONE)
-            self._mixes[tracks] = tuple((track, parts[track] / whole) for track in tracks if whole)
+            parts = {track: part for track in tracks if (part := self.rubric.tracks[track])}
+            whole = sum(parts.values(), NONE)
+            self._mixes[tracks] = tuple((track, part / whole) for track, part in parts.items())
         return self._mixes[tracks]
 
     def _components(
@@ -257,7 +257,8 @@ def _overall(
 ) -> Overall:
     """The tracks mixed as published, then capped (S5, S6); a cap is so much of `whole`."""
     by_track = {track.track: track for track in tracks}
-    withheld = tuple(track.track for track in tracks if track.withheld)
+    counted = [by_track[track] for track, _ in mix]
+    withheld = tuple(track.track for track in counted if track.withheld)
     low = product((share, by_track[track].score.low) for track, share in mix)
     high = product((share, by_track[track].score.high) for track, share in mix)
     if not mix:
@@ -278,7 +279,7 @@ def _overall(
         high=high,
         uncapped=uncapped,
         cap=lowest.id if lowest is not None and point is not None and point != uncapped else None,
-        provisional=any(track.provisional for track in tracks),
+        provisional=any(track.provisional for track in counted),
         withheld=withheld,
     )
 

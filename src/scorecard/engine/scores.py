@@ -103,7 +103,7 @@ class Sums:
         self._unknown: dict[int, dict[int, Score]] = {}
         self._below: dict[int, frozenset[str]] = {}
         self._plain: dict[Track, Plain] = {}
-        self._all_means = all(_is_mean(node) for node in _inner(root))
+        self._all_means = all_means(root)
 
     def scores(self, track: Track, findings: Findings) -> dict[int, Score]:
         """The score of every component, and of the whole, within itself, by `id(node)`."""
@@ -171,6 +171,11 @@ def _inner(node: Node) -> Iterator[Node]:
         yield node
         for part in node.parts:
             yield from _inner(part)
+
+
+def all_means(root: Node) -> bool:
+    """Whether weighted means, and nothing more, add up all of a tree."""
+    return all(_is_mean(node) for node in _inner(root))
 
 
 def _is_mean(node: Node) -> bool:

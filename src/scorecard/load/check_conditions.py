@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from ..model.condition import Condition
 from ..model.rubric import (
     Component,
-    Condition,
     Criterion,
     Rubric,
 )
@@ -51,7 +51,7 @@ def check_not_applicable(document: Document, rubric: Rubric) -> None:
                 here = _item(document, (*at, "kinds"), place)
                 check_kind(document, rubric, here, kind, key=False)
         for here, condition in _conditions(document, where, rule):
-            _condition(document, rubric, condition, here)
+            check_condition(document, rubric, condition, here)
 
 
 def check_circles(document: Document, rubric: Rubric) -> None:
@@ -90,19 +90,29 @@ def check_circles(document: Document, rubric: Rubric) -> None:
 def check_gates(document: Document, rubric: Rubric) -> None:
     """A gate has a cap that can be, and conditions that an answer can meet."""
     for name, gate in rubric.gates.items():
-        if gate.cap < 0 or (gate.cap > 100 and not rubric.in_points):
-            wrong, right = "a cap is a percentage", "write 0 to 100"
-            if rubric.in_points:
-                wrong, right = "a cap is a number of points", "write 0 or more"
-            document.report(document.at(("gates", name, "cap")), "bad-cap", wrong, right)
+        check_cap(document, rubric, gate.cap, ("gates", name, "cap"))
         if not gate.when:
             mark = document.at(("gates", name, "when"))
             right = "name a criterion, a track and a test"
             document.report(mark, "bad-condition", "a gate without a condition", right)
-        several = isinstance(document.data["gates"][name]["when"], list)
-        for number, condition in enumerate(gate.when):
-            where = ("gates", name, "when", *((number,) if several else ()))
-            _condition(document, rubric, condition, where)
+        check_conditions(document, rubric, gate.when, ("gates", name, "when"))
+
+
+def check_cap(document: Document, rubric: Rubric, cap: Fraction, where: Address) -> None:
+    """A cap is a percentage, or a number of points."""
+    if cap < 0 or (cap > 100 and not rubric.in_points):
+        wrong, right = "a cap is a percentage", "write 0 to 100"
+        if rubric.in_points:
+            wrong, right = "a cap is a number of points", "write 0 or more"
+        document.report(document.at(where), "bad-cap", wrong, right)
+
+
+def check_conditions(
+    document: Document, rubric: Rubric, when: tuple[Condition, ...], where: Address
+) -> None:
+    """Every condition of a gate can be met by an answer."""
+    for number, condition in enumerate(when):
+        check_condition(document, rubric, condition, _item(document, where, number))
 
 
 def untaken(document: Document) -> bool:
@@ -110,7 +120,7 @@ def untaken(document: Document) -> bool:
     return any(problem.code == "same-as" for problem in document.problems)
 
 
-def _condition(
+def check_condition(
     document: Document, rubric: Rubric, condition: Condition, where: tuple[str | int, ...]
 ) -> None:
     criterion = rubric.criteria.get(condition.criterion)

@@ -17,6 +17,7 @@ from ..model.rubric import (
     Rubric,
     Track,
 )
+from .check_changes import check_changes
 from .check_conditions import check_circles, check_gates, check_not_applicable, untaken
 from .check_scale import check_scale
 from .check_source import check_addresses
@@ -49,6 +50,7 @@ def check_rubric(document: Document, rubric: Rubric) -> None:
         check_gates,
         check_not_applicable,
         check_circles,
+        check_changes,
         _sources,
     )
     limited = _Limited(document)

@@ -183,12 +183,12 @@ def short_words(document: Document) -> dict[str, str]:
 
 def short_texts(original: Any) -> set[str]:
     """The short texts of a rubric that recur, and that `words` translates: units, kinds of
-    evidence, and who can grant an ask."""
+    evidence, and who can grant an ask. How an alternative is run is no text."""
     found: set[str] = set()
     for key, value in _items(original):
         if key in ("who_can_grant", "evidence", "units"):
             found.update([value] if isinstance(value, str) else filter(_is_text, value))
-        elif not isinstance(value, str):
+        elif not isinstance(value, str) and key != "try":
             found |= short_texts(value)
     return found
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -28,6 +28,13 @@ class Part(BaseModel):
     """A part of a file: frozen, and with no key that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def changed(self, **more: Any) -> Self:
+        """The same part with some of it changed, which keeps nothing that was worked out before."""
+        copy = self.model_copy(update=more)
+        for name in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[name]
+        return copy
 
 
 def no_such_key(key: str, value: dict[str, Any]) -> None:

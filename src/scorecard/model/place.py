@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
+from .condition import Side
 from .dates import PartialDate
 from .fields import CENSUSES, Date, Many, Number, Part, Text, Texts, Whole, Yes, no_such_key
-from .rubric import Efforts, Rubric, SeenBy, Side, Track
+from .rubric import Efforts, Rubric, SeenBy, Track
 from .source import Source
 
 Effect = Literal[

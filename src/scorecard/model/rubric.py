@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from .change import CapChange, Change
+from .condition import Condition, Side
 from .fields import (
     Date,
     Effort,
@@ -24,14 +26,12 @@ from .fields import (
     Texts,
     Weight,
     Whole,
-    Yes,
 )
 from .scale import Scale
 from .source import Source
 
 Track = Literal["policy", "practice", "score"]
 """What binding instruments say, what happened, or, where a rubric tells them not apart, both."""
-Side = Literal["policy", "practice"]
 SIDES: tuple[Side, ...] = ("policy", "practice")
 TRACKS: tuple[Track, ...] = (*SIDES, "score")
 SeenBy = Literal["border agency", "independent", "community", "own"]
@@ -40,22 +40,6 @@ Aggregate = Literal["weighted_mean", "geometric_mean", "minimum", "sum"]
 Unanswered = Literal["unknown", "zero", "exclude"]
 Halves = Literal["up", "even"]
 DEFAULT_SHELF_LIFE = 36
-
-
-class Condition(Part):
-    """What a gate, or a criterion that may not apply, asks of another on one track; of a rubric
-    with one track, on that.
-
-    `basis: instruments` asks that the finding rest on an instrument in force, not on an account.
-    """
-
-    criterion: Text
-    track: Side | None = None
-    at_most: Text | None = None
-    at_least: Text | None = None
-    unknown: Yes = False
-    or_unknown: Yes = False
-    basis: Literal["instruments"] | None = None
 
 
 class NotApplicable(Part):
@@ -241,13 +225,11 @@ class Component(Group):
     def taking(self, scales: Scales) -> "Component":
         """The same component, in which criteria have the scales that they take from others."""
         criteria = {
-            name: rule.model_copy(
-                update={str(track): scale for track, scale in scales.get(name, {}).items()}
-            )
+            name: rule.changed(**{str(track): one for track, one in scales.get(name, {}).items()})
             for name, rule in self.criteria.items()
         }
         components = {name: one.taking(scales) for name, one in self.components.items()}
-        return self.model_copy(update={"criteria": criteria, "components": components})
+        return self.changed(criteria=criteria, components=components)
 
     def walk(self) -> Iterator[tuple[str, Criterion]]:
         """Every criterion below, in the order of the file."""
@@ -257,19 +239,23 @@ class Component(Group):
 
 
 class Gate(Part):
-    """A published rule that caps the overall grade when all its conditions hold."""
+    """A published rule that caps the overall grade when all its conditions hold; `try` says, by id,
+    how what else could have been chosen is run."""
 
     when: Annotated[tuple[Condition, ...], Many]
     cap: Number
     choice: Text
     alternative: Text | None = None
+    tries: dict[str, CapChange] = Field({}, alias="try", exclude=True)
 
 
 class Choice(Part):
-    """A normative choice in a line, and what else could have been chosen."""
+    """A normative choice in a line, and what else could have been chosen; `try` says, by id, how
+    that is run."""
 
     choice: Text
     alternative: Text
+    tries: dict[str, Change] = Field({}, alias="try", exclude=True)
 
 
 class Rubric(Group):
@@ -324,10 +310,8 @@ class Rubric(Group):
         """The same rubric, in which criteria have the scales that they take from others, with the
         short words of those in another language."""
         components = {name: one.taking(scales) for name, one in self.components.items()}
-        copy = self.model_copy(update={"components": components})
+        copy = self.changed(components=components)
         copy._words = {**words, **self._words}
-        for stale in ("above", "criteria", "taken"):
-            copy.__dict__.pop(stale, None)
         return copy
 
     @cached_property

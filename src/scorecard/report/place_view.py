@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..analysis.inventory import holding, own_facts, uses
+from ..model.condition import Side
 from ..model.place import (
     Body,
     Fact,
@@ -14,7 +15,7 @@ from ..model.place import (
     Population,
     Reply,
 )
-from ..model.rubric import SIDES, Rubric, Side
+from ..model.rubric import SIDES, Rubric
 from ..model.source import Source
 from . import numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from ..analysis.inventory import share_below, shares, shares_by_track, whole
+from ..model.condition import Condition
 from ..model.place import DataFile
 from ..model.rubric import (
     Aggregate,
     Component,
-    Condition,
     Criterion,
     Gate,
     Group,
