@@ -178,7 +178,7 @@ def test_a_version_is_laid_beside_the_data_and_not_over_it(run, tmp_path):
     text = (ROOT / "rubrics" / "noii-toronto.yaml").read_text(encoding="utf-8")
     old = tmp_path / "old"
     path = put(
-        old / "rubrics" / "noii-toronto.yaml", text.replace('version: "1.1"', 'version: "1.0"')
+        old / "rubrics" / "noii-toronto.yaml", text.replace('version: "1.2"', 'version: "1.0"')
     )
     put(old / "cities" / "toronto.yaml", HEAD)
     done = run("diff", "toronto", "--rubric-before", path, *NOW, cwd=tmp_path)
