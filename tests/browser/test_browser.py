@@ -26,7 +26,17 @@ REPORTS = {
     "full": ("toronto", *DAY),
     "brief": ("toronto", "--brief", *DAY),
     "small": ("sampleton", *SAMPLE, *DAY),
+    "with": ("toronto", "--with", "plan,motion,history,robust", *DAY),
 }
+OTHERS = {
+    "plan": ("plan", "toronto", *DAY),
+    "motion": ("motion", "montreal", *DAY),
+    "records": ("records", "toronto", *DAY),
+    "history": ("history", "toronto", *DAY),
+    "diff": ("diff", "toronto", "--since", "2018", *DAY),
+    "robust": ("robust", "toronto", "--draws", "0", *DAY),
+}
+"""Pages that other commands than `export` write."""
 PAPER = {"A4": (8.27, 11.69), "Letter": (8.5, 11.0)}
 PHONE, NARROWEST, SCREEN = 360, 320, 1280
 PLACES_OF_AXE = (
@@ -107,6 +117,17 @@ def test_axe_finds_nothing_wrong(browser, axe, report, name):
             browser.open(path, width=width, dark=dark)
             browser.value(f"{axe}; 1")
             assert browser.value(WRONG) == [], (width, "dark" if dark else "light")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_axe_finds_nothing_wrong_on_other_pages(browser, axe, run, tmp_path, name):
+    path = tmp_path / "page.html"
+    done = run(*OTHERS[name], "-o", path)
+    assert done.code == 0, done.stderr
+    for width in (SCREEN, PHONE):
+        browser.open(path, width=width)
+        browser.value(f"{axe}; 1")
+        assert browser.value(WRONG) == [], width
 
 
 def test_axe_would_have_found_something(browser, axe, tmp_path):
