@@ -59,6 +59,18 @@ def _languages(incomplete: str) -> list[str]:
     return languages(incomplete)
 
 
+Place = Annotated[
+    str,
+    typer.Argument(
+        metavar="PLACE", help="toronto, or toronto/toronto-police.", autocompletion=_places
+    ),
+]
+Places = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PLACE...", help="toronto, or toronto/toronto-police.", autocompletion=_places
+    ),
+]
 Rubric = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(
@@ -78,7 +90,9 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Leave out what is only las
 Data = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(
-        "--data", metavar="FOLDER", help="A folder with cities/ and rubrics/ of your own."
+        "--data",
+        metavar="FOLDER",
+        help="A folder with cities/, rubrics/, laws/ or motions/ of your own.",
     ),
 ]
 Format = Annotated[
@@ -86,6 +100,10 @@ Format = Annotated[
     typer.Option("--format", metavar="NAME", help="text, markdown or json."),
 ]
 Pages = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--format", metavar="NAME", help="text, markdown or html."),
+]
+AnyFormat = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--format", metavar="NAME", help="text, markdown, json, csv or html."),
 ]
@@ -121,14 +139,7 @@ def about(
 
 @app.command()
 def grade(
-    places: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PLACE...",
-            help="toronto, or toronto/toronto-police.",
-            autocompletion=_places,
-        ),
-    ],
+    places: Places,
     rubric: Rubric = None,
     as_of: AsOf = None,
     fresh: Fresh = False,
@@ -147,14 +158,7 @@ def grade(
 
 @app.command()
 def explain(
-    place: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLACE",
-            help="toronto, or toronto/toronto-police.",
-            autocompletion=_places,
-        ),
-    ],
+    place: Place,
     criterion: Annotated[
         str | None,
         typer.Argument(
@@ -226,19 +230,12 @@ def compare(
 
 @app.command()
 def history(
-    place: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLACE",
-            help="toronto, or toronto/toronto-police.",
-            autocompletion=_places,
-        ),
-    ],
+    place: Place,
     rubric: Rubric = None,
     as_of: AsOf = None,
     fresh: Fresh = False,
     data: Data = None,
-    format_: Pages = None,
+    format_: AnyFormat = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:
@@ -252,14 +249,7 @@ def history(
 
 @app.command()
 def diff(
-    place: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLACE",
-            help="toronto, or toronto/toronto-police.",
-            autocompletion=_places,
-        ),
-    ],
+    place: Place,
     since: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--since", metavar="DATE", help="The earlier date, YYYY-MM-DD."),
@@ -277,7 +267,7 @@ def diff(
     as_of: AsOf = None,
     fresh: Fresh = False,
     data: Data = None,
-    format_: Pages = None,
+    format_: AnyFormat = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:
@@ -291,14 +281,7 @@ def diff(
 
 @app.command()
 def export(
-    places: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PLACE...",
-            help="toronto, or toronto/toronto-police.",
-            autocompletion=_places,
-        ),
-    ],
+    places: Places,
     brief: Annotated[bool, typer.Option("--brief", help="One page.")] = False,
     contact: Annotated[
         Optional[str],  # noqa: UP045
@@ -346,14 +329,7 @@ def export(
 
 @app.command()
 def plan(
-    place: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLACE",
-            help="toronto, or toronto/toronto-police.",
-            autocompletion=_places,
-        ),
-    ],
+    place: Place,
     target: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -393,14 +369,7 @@ def plan(
 
 @app.command()
 def motion(
-    place: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLACE",
-            help="toronto, or toronto/toronto-police.",
-            autocompletion=_places,
-        ),
-    ],
+    place: Place,
     asks: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -425,10 +394,7 @@ def motion(
     as_of: AsOf = None,
     fresh: Fresh = False,
     data: Data = None,
-    format_: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--format", metavar="NAME", help="text, markdown or html."),
-    ] = None,
+    format_: Pages = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:
@@ -442,22 +408,12 @@ def motion(
 
 @app.command()
 def records(
-    place: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLACE",
-            help="toronto, or toronto/toronto-police.",
-            autocompletion=_places,
-        ),
-    ],
+    place: Place,
     rubric: Rubric = None,
     as_of: AsOf = None,
     fresh: Fresh = False,
     data: Data = None,
-    format_: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--format", metavar="NAME", help="text, markdown or html."),
-    ] = None,
+    format_: Pages = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:
@@ -504,7 +460,7 @@ def agree(
         ),
     ] = 1,
     data: Data = None,
-    format_: Pages = None,
+    format_: AnyFormat = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:
@@ -556,10 +512,7 @@ def robust(
     as_of: AsOf = None,
     fresh: Fresh = False,
     data: Data = None,
-    format_: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--format", metavar="NAME", help="text, markdown, json, csv or html."),
-    ] = None,
+    format_: AnyFormat = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:
