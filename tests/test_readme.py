@@ -10,8 +10,8 @@ import pytest
 
 from build import ROOT, TODAY, document, place, rubric
 from scorecard.cli.app import app
+from scorecard.load.checker import Checker
 from scorecard.load.layers import Layer
-from scorecard.load.library import Library
 from scorecard.load.translation import check_translation
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -89,7 +89,7 @@ def test_the_samples_of_a_campaign_are_read_without_a_problem(tmp_path):
     for (folder, name), text in zip(folders.items(), (of, town, form, law), strict=True):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    data = Library([Layer(tmp_path, ".")])
+    data = Checker([Layer(tmp_path, ".")])
     assert data.check(data.everything()) == ()
     place = data.place("sampleton")
     assert place.city.efforts["tr-coverage"].effort.practice == 2

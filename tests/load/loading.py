@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from scorecard.load.checker import Checker
 from scorecard.load.layers import Layer
-from scorecard.load.library import Library
 from scorecard.model.problem import Problem
 
 RUBRIC = """\
@@ -114,9 +114,9 @@ def data_folder(root: Path, content: str | bytes, folder: str = "cities") -> Pat
     return path
 
 
-def library(*roots: Path) -> Library:
+def library(*roots: Path) -> Checker:
     """The data of these folders alone, the strongest last."""
-    return Library(Layer(root, "." if n == 0 else str(root)) for n, root in enumerate(roots))
+    return Checker(Layer(root, "." if n == 0 else str(root)) for n, root in enumerate(roots))
 
 
 def checked(root: Path) -> list[Problem]:

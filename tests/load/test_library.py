@@ -14,8 +14,8 @@ from build import ROOT
 from scorecard.cli.check import check as check_command
 from scorecard.cli.opening import chosen_rubric, known, notes
 from scorecard.cli.say import UseError
+from scorecard.load.checker import Checker
 from scorecard.load.layers import Layer, layers
-from scorecard.load.library import Library
 
 NFC, NFD = (unicodedata.normalize(form, "montréal") for form in ("NFC", "NFD"))
 
@@ -653,6 +653,6 @@ def test_an_unknown_rubric_offers_the_nearest(tmp_path):
 
 
 def test_the_shipped_data_has_no_error():
-    data = Library([Layer(ROOT, "shipped")])
+    data = Checker([Layer(ROOT, "shipped")])
     found = (*data.check(data.everything()), *data.misnamed())
     assert [str(problem) for problem in found if not problem.warning] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import __version__
+from ..load.checker import Checker
 from ..load.layers import Folder, Layer, files, identify, is_data
 from ..load.library import Library
 from ..model.place import DataFile, Place
@@ -129,7 +130,7 @@ def _source(path: Path) -> Source:
             )
         layer = _layer(path)
     found = files([layer], CITIES)
-    misnamed = Library([layer]).misnamed()
+    misnamed = Checker([layer]).misnamed()
     if not found:
         say.problems(misnamed)
         raise say.UseError(_("{path} holds no city file", path=path))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..load.checker import Checker
 from ..load.layers import FOLDERS, SUFFIX, Folder, Found, Layer, identify, is_data, listed
-from ..load.library import HOMES, Library
+from ..load.library import HOMES
 from ..load.translation import language_of
 from ..report.text import one_line
 from . import opening, say
@@ -13,15 +14,15 @@ from . import opening, say
 
 def check(paths: list[Path], strict: bool, data: Path | None) -> int:
     """Check all data in reach, or the files and folders named; 1 where there is a problem."""
-    library = opening.library(data)
+    checker = Checker(opening.library(data).layers)
     if paths:
         own = tuple(Layer(_holder(path), str(path)) for path in paths if path.is_dir())
         wanted = tuple(found for path in paths for found in _named(path))
-        misnamed = Library(own).misnamed()
-        found = (*Library((*library.layers, *own)).check(wanted), *misnamed)
+        misnamed = Checker(own).misnamed()
+        found = (*Checker((*checker.layers, *own)).check(wanted), *misnamed)
     else:
-        wanted = library.everything()
-        found = (*library.check(wanted), *library.misnamed())
+        wanted = checker.everything()
+        found = (*checker.check(wanted), *checker.misnamed())
     for problem in sorted(found):
         print(one_line(str(problem)))
     errors = sum(not problem.warning for problem in found)
