@@ -10,6 +10,24 @@ from typing import Annotated, Optional
 
 import typer
 
+from .options import (
+    AnyFormat,
+    AsOf,
+    Data,
+    Format,
+    Fresh,
+    Lang,
+    Output,
+    Pages,
+    Place,
+    Places,
+    Rubric,
+    offer_anything,
+    offer_criteria,
+    offer_places,
+    offer_rubrics,
+)
+
 DONE, WRONG_USE = 0, 2
 
 app = typer.Typer(
@@ -22,108 +40,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def _folder(context: typer.Context) -> Path | None:
-    data = context.params.get("data")
-    return Path(data) if data else None
-
-
-def _places(context: typer.Context, incomplete: str) -> list[str]:
-    from .complete import places
-
-    return places(incomplete, _folder(context))
-
-
-def _rubrics(context: typer.Context, incomplete: str) -> list[str]:
-    from .complete import rubrics
-
-    return rubrics(incomplete, _folder(context))
-
-
-def _criteria(context: typer.Context, incomplete: str) -> list[str]:
-    from .complete import criteria
-
-    return criteria(incomplete, _folder(context), context.params.get("rubric"))
-
-
-def _anything(context: typer.Context, incomplete: str) -> list[str]:
-    from .complete import anything
-
-    return anything(incomplete, _folder(context))
-
-
-def _languages(incomplete: str) -> list[str]:
-    from .complete import languages
-
-    return languages(incomplete)
-
-
-Place = Annotated[
-    str,
-    typer.Argument(
-        metavar="PLACE", help="toronto, or toronto/toronto-police.", autocompletion=_places
-    ),
-]
-Places = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PLACE...", help="toronto, or toronto/toronto-police.", autocompletion=_places
-    ),
-]
-Rubric = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        "--rubric",
-        metavar="ID",
-        help="The rubric to grade by; the default grades this kind of place.",
-        autocompletion=_rubrics,
-    ),
-]
-AsOf = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        "--as-of", metavar="DATE", help="Grade as of a past date, YYYY-MM-DD, as known today."
-    ),
-]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Leave out what is only last known.")]
-Data = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option(
-        "--data",
-        metavar="FOLDER",
-        help="A folder with cities/, rubrics/, laws/ or motions/ of your own.",
-    ),
-]
-Format = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--format", metavar="NAME", help="text, markdown or json."),
-]
-Pages = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--format", metavar="NAME", help="text, markdown or html."),
-]
-AnyFormat = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--format", metavar="NAME", help="text, markdown, json, csv or html."),
-]
-Output = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option(
-        "-o", "--output", metavar="PATH", help="Write to a file; its suffix chooses the format."
-    ),
-]
-
-
-Lang = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        "--lang",
-        metavar="CODE",
-        help="The language to answer in: en or fr.",
-        autocompletion=_languages,
-    ),
-]
 
 
 @app.callback()
@@ -162,7 +78,7 @@ def explain(
     criterion: Annotated[
         str | None,
         typer.Argument(
-            metavar="CRITERION", help="One criterion in full.", autocompletion=_criteria
+            metavar="CRITERION", help="One criterion in full.", autocompletion=offer_criteria
         ),
     ] = None,
     rubric: Rubric = None,
@@ -188,7 +104,7 @@ def compare(
         typer.Argument(
             metavar="PLACE...",
             help="toronto hamilton; every place by default.",
-            autocompletion=_places,
+            autocompletion=offer_places,
         ),
     ] = None,
     on: Annotated[
@@ -197,7 +113,7 @@ def compare(
             "--on",
             metavar="CRITERION",
             help="One criterion, across every place and body.",
-            autocompletion=_criteria,
+            autocompletion=offer_criteria,
         ),
     ] = None,
     rubric: Rubric = None,
@@ -260,7 +176,7 @@ def diff(
             "--rubric-before",
             metavar="ID",
             help="The rubric to compare with, or the file of an earlier version of it.",
-            autocompletion=_rubrics,
+            autocompletion=offer_rubrics,
         ),
     ] = None,
     rubric: Rubric = None,
@@ -440,7 +356,7 @@ def agree(
             "--rubric",
             metavar="ID",
             help="The rubric they are placed on; the default grades this kind of place.",
-            autocompletion=_rubrics,
+            autocompletion=offer_rubrics,
         ),
     ] = None,
     samples: Annotated[
@@ -479,7 +395,7 @@ def robust(
         typer.Argument(
             metavar="PLACE...",
             help="toronto hamilton; every place by default.",
-            autocompletion=_places,
+            autocompletion=offer_places,
         ),
     ] = None,
     draws: Annotated[
@@ -550,7 +466,7 @@ def show(
         typer.Argument(
             metavar="ID",
             help="noii-toronto, nc-status-checks, toronto, or toronto/toronto-police.",
-            autocompletion=_anything,
+            autocompletion=offer_anything,
         ),
     ],
     data: Data = None,
