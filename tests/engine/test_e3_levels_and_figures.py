@@ -8,7 +8,7 @@ import pytest
 from build import CITY, TODAY, card, facts, place, rubric
 from scorecard.engine.grade import grade
 from scorecard.model.result import BodyFinding
-from scorecard.report import words
+from scorecard.report import answers
 from short import fact, refused, refused_rubric
 
 WEEK = Fraction("365.25") / 7
@@ -296,7 +296,7 @@ def test_a_body_without_residents_of_its_own_serves_those_of_the_city():
 
 def test_under_20_events_the_count_is_printed_beside_the_rate():
     """19 calls in half a year: a rate of 38."""
-    said = words.figure(FIGURES, rated("count: 19", "{from: 2016-01, to: 2016-06}"))
+    said = answers.figure(FIGURES, rated("count: 19", "{from: 2016-01, to: 2016-06}"))
     assert "19 " in said
     assert "38 per 100,000" in said
 
@@ -380,8 +380,8 @@ def test_low_and_high_of_a_count_become_rates_as_the_count_does():
 
 
 def test_approx_is_printed():
-    assert "about" in words.figure(FIGURES, rated("count: 700, approx: yes"))
-    assert "about" not in words.figure(FIGURES, rated("count: 700"))
+    assert "about" in answers.figure(FIGURES, rated("count: 700, approx: yes"))
+    assert "about" not in answers.figure(FIGURES, rated("count: 700"))
 
 
 # ---------------------------------------------------------------- units

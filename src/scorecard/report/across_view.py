@@ -11,7 +11,7 @@ from ..model.place import DataFile, Fact
 from ..model.result import Arithmetic
 from ..model.rubric import Criterion, Rubric
 from ..model.scale import Scale
-from . import numbers, words
+from . import answers, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .language import _
 
@@ -68,7 +68,7 @@ def label(row: Row) -> str:
 
 def _worth(rule: Criterion, scale: Scale, row: Row) -> str:
     """The level of what stands; what it is worth where the scale has none."""
-    return row.found.level or words.worth(rule, scale, row.found.point or Fraction(0))
+    return row.found.level or answers.worth(rule, scale, row.found.point or Fraction(0))
 
 
 def _figures(rubric: Rubric, rule: Criterion, scale: Scale, one: Across) -> list[Block]:
@@ -137,10 +137,10 @@ def _anchor(rubric: Rubric, scale: Scale, row: Row) -> str:
     if row.found.level is not None:
         kind = row.place.body_kind(row.body)
         ends = scale.ends(row.found.level) or (row.found.level, row.found.level)
-        steps = (words.step(rubric, scale, end, kind) for end in dict.fromkeys(ends))
+        steps = (answers.step(rubric, scale, end, kind) for end in dict.fromkeys(ends))
         said.append(" / ".join(step for step in steps if step))
     if scale.checklist:
-        said.append(words.ticked(scale, row.found))
+        said.append(answers.ticked(scale, row.found))
     return words.joined(part for part in said if part)
 
 
@@ -170,8 +170,8 @@ def value(row: Row) -> str:
         return ""
     if sums.kind == "age":
         return numbers.months(int(sums.value))
-    shown = numbers.rate(sums.value, ()) if sums.kind == "rate" else words.measured(sums)
-    return words.roughly(sums, shown)
+    shown = numbers.rate(sums.value, ()) if sums.kind == "rate" else answers.measured(sums)
+    return answers.roughly(sums, shown)
 
 
 def figure(row: Row) -> str:
@@ -184,7 +184,7 @@ def figure(row: Row) -> str:
         return _(
             "{count} of {total}", count=numbers.whole(sums.given), total=numbers.whole(sums.total)
         )
-    return words.count(row.found)
+    return answers.count(row.found)
 
 
 def rank(row: Row) -> str:

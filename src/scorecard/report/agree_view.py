@@ -10,7 +10,7 @@ from ..analysis.agree import Agreement, Coding, Group, Item, Name, Placed, Quest
 from ..analysis.reliability import FEWEST, Estimate, Missing
 from ..model.place import DataFile
 from ..model.scale import Scale
-from . import numbers, words
+from . import answers, numbers, words
 from .document import Block, Document, Heading, Items, Para, Said, Table
 from .document import Item as Line
 from .language import N_, _, n_
@@ -299,7 +299,11 @@ def _answer(scale: Scale, placed: Placed) -> str:
         return _("by figure")
     known = ((_("shown"), placed.shown), (_("unclear"), placed.unclear))
     told = [
-        _("{name}: {text}", name=name, text=", ".join(words.element(scale, one) for one in ticked))
+        _(
+            "{name}: {text}",
+            name=name,
+            text=", ".join(answers.element(scale, one) for one in ticked),
+        )
         for name, ticked in known
         if ticked
     ]

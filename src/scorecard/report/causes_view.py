@@ -7,7 +7,7 @@ from ..engine.evidence import INSTRUMENTS
 from ..model.place import Fact
 from ..model.result import Finding, Scorecard
 from ..model.rubric import Track
-from . import words
+from . import answers, words
 from .document import Said
 from .language import N_, _
 
@@ -29,7 +29,7 @@ def answer(card: Scorecard, finding: Finding | None) -> str:
         return _("does not apply")
     if finding.stands is None:
         return _("unanswered, counted as 0")
-    return words.answered(card, finding, finding.stands)
+    return answers.answered(card, finding, finding.stands)
 
 
 def moved(before: str, after: str) -> str:

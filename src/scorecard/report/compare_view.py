@@ -11,7 +11,7 @@ from ..analysis.compare import Best, Comparison, Place, answered
 from ..analysis.ranks import Rank
 from ..model.result import Finding, Score, Scorecard, Standing
 from ..model.rubric import Rubric, Track
-from . import grades, numbers, words
+from . import answers, grades, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .grade_view import View
 from .grades import Grades
@@ -304,7 +304,7 @@ def by_what(card: Scorecard, finding: Finding, named: bool) -> str:
     reading = stands.standing[0]
     parts = {
         "id": finding.criterion,
-        "answer": words.answered(card, finding, stands),
+        "answer": answers.answered(card, finding, stands),
         "claim": card.place.fact(reading.fact)[0].claim,
         "source": words.source(card, reading.fact),
     }

@@ -11,7 +11,7 @@ from ..model.place import Fact
 from ..model.result import Aside, BodyFinding, Finding, Reading, Scorecard
 from ..model.rubric import Criterion
 from ..model.scale import Scale
-from . import figures_view, grades, numbers, words
+from . import answers, figures_view, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para
 from .grades import Grades
 from .language import N_, _, n_
@@ -249,7 +249,7 @@ def _answer(rule: Criterion, scale: Scale, finding: Finding) -> str:
     """What stands, and what it is worth, with its range where it is one."""
     stands = finding.stands
     assert stands is not None and finding.point is not None
-    share = words.worth(rule, scale, finding.point)
+    share = answers.worth(rule, scale, finding.point)
     if finding.low != finding.high:
         share = _("{share} (range {range})", share=share, range=range_of(rule, scale, finding))
     if stands.level is None:
@@ -304,7 +304,7 @@ def _body(card: Scorecard, finding: Finding, body: BodyFinding) -> list[Block]:
     if body.point is None:
         blocks.append(Para(_("Nothing stands.")))
     else:
-        level = words.standing(card, finding, body, elements=False)
+        level = answers.standing(card, finding, body, elements=False)
         remarks = words.marks(body)
         blocks.append(Para(f"{level}." + (f" ({remarks})" if remarks else "")))
         lines = [
@@ -323,7 +323,7 @@ def _body(card: Scorecard, finding: Finding, body: BodyFinding) -> list[Block]:
                 _(
                     "Contested by {fact}: {answer}. {why}",
                     fact=reading.fact,
-                    answer=words.answered(card, finding, reading),
+                    answer=answers.answered(card, finding, reading),
                     why=_of(card, reading) + reading.why,
                 )
             )
@@ -345,13 +345,13 @@ def _body(card: Scorecard, finding: Finding, body: BodyFinding) -> list[Block]:
 
 
 def _of(card: Scorecard, reading: Reading) -> str:
-    figure = words.figure(card.rubric, reading)
+    figure = answers.figure(card.rubric, reading)
     return f"{figure}. " if figure else ""
 
 
 def _aside(card: Scorecard, finding: Finding, one: Aside) -> Item:
     fact = card.place.fact(one.fact)[0]
-    said = [] if one.reading is None else [words.answered(card, finding, one.reading)]
+    said = [] if one.reading is None else [answers.answered(card, finding, one.reading)]
     said.append(words.aside(card.rubric, one))
     return Item(
         _(

@@ -10,7 +10,7 @@ from ..model.place import Reply
 from ..model.result import Finding, Reading, Scorecard
 from ..model.rubric import Component
 from ..model.source import Source
-from . import numbers, words
+from . import answers, numbers, words
 from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
 from .language import N_, _, n_, p_
@@ -172,14 +172,14 @@ class ExportView(View):
         if stands is None:
             return
         question = self.card.rubric.criteria[finding.criterion].question
-        level = words.standing(self.card, finding, stands)
+        level = answers.standing(self.card, finding, stands)
         remarks = words.remarks(self.card, finding)
         text = f"{level} ({remarks})." if remarks else f"{level}."
         facts = [self.told(reading, question) for reading in stands.standing]
         notes = tuple(dict.fromkeys(number for fact in facts for number in fact.notes))
         yield Said(" ".join([text, *(fact.text for fact in facts)]), lead=lead, notes=notes)
         for reading in stands.contested:
-            other = words.answered(self.card, finding, reading)
+            other = answers.answered(self.card, finding, reading)
             lead = _("Contested, {answer}:", answer=other)
             yield self.told(reading, question)._replace(lead=lead)
 

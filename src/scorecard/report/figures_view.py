@@ -10,7 +10,7 @@ from ..model.place import Fact
 from ..model.result import Arithmetic, Aside, BodyFinding, Finding, Reading, Scorecard
 from ..model.rubric import Criterion
 from ..model.scale import Goalposts, Scale
-from . import numbers, words
+from . import answers, numbers, words
 from .document import Block, Para, Table
 from .language import _, n_
 
@@ -46,7 +46,7 @@ def in_steps(card: Scorecard, finding: Finding, body: BodyFinding) -> list[str]:
         given, total = numbers.whole(sums.given), numbers.whole(sums.total)
         share = numbers.decimal(sums.value, 2)
         return [_("{given} / {total} x 100 = {share} %.", given=given, total=total, share=share)]
-    return [f"{words.figure(card.rubric, body)}."]
+    return [f"{answers.figure(card.rubric, body)}."]
 
 
 def to_share(card: Scorecard, finding: Finding, body: BodyFinding) -> list[str]:
@@ -106,14 +106,14 @@ def _checked(rule: Criterion, scale: Scale, body: BodyFinding) -> list[str]:
     """The elements of a checklist, and, where it has no levels, the sum of their points."""
 
     def said(name: str) -> str:
-        element = words.element(scale, name)
+        element = answers.element(scale, name)
         if scale.levels:
             return element
         return f"{element} ({numbers.amount(scale.checklist[name].points)})"
 
     lines = [
         _("{name}: {text}.", name=words.sentence(known), text=", ".join(map(said, names)))
-        for known, names in words.elements(scale, body)
+        for known, names in answers.elements(scale, body)
     ]
     return lines if scale.levels else [*lines, _of_elements(rule, scale, body)]
 
@@ -131,7 +131,7 @@ def _of_elements(rule: Criterion, scale: Scale, body: BodyFinding) -> str:
     high = shown + sum((points for points in unclear if points > 0), Fraction(0))
     most, share = numbers.amount(scale.most), numbers.decimal(point * PERCENT, 2)
     if rule.points == 0:
-        return _("In all {points}.", points=words.worth(rule, scale, point))
+        return _("In all {points}.", points=answers.worth(rule, scale, point))
     if unclear:
         return _(
             "{low} to {high} of {most} points, which is {range} %: the middle is {share} %.",
@@ -159,12 +159,12 @@ def _rate(card: Scorecard, body: BodyFinding, sums: Arithmetic) -> list[str]:
     given, length = numbers.whole(sums.given), numbers.decimal(sums.years, 3)
     span = words.in_years(sums.years)
     if sums.per is not None:
-        span = words.per(sums.per)
+        span = answers.per(sums.per)
     residents = numbers.whole(sums.residents)
     said = [
         _(
             "{given} {span}, among {residents} residents ({census}).",
-            given=words.united(card.rubric, sums, given),
+            given=answers.united(card.rubric, sums, given),
             span=span,
             residents=residents,
             census=_census(card, body, sums.census),
@@ -214,14 +214,14 @@ def series(card: Scorecard, finding: Finding, body: BodyFinding) -> list[Block]:
         assert sums is not None
         fact = card.place.fact(reading.fact)[0]
         file, _colon, line = words.where(card, reading.fact).rpartition(":")
-        count = numbers.whole(sums.given) if sums.given is not None else words.ends(reading)
+        count = numbers.whole(sums.given) if sums.given is not None else answers.ends(reading)
         rows.append(
             (
                 _when(fact),
-                words.united(card.rubric, sums, words.roughly(sums, count)),
-                numbers.rate(sums.value, limits) if sums.kind == "rate" else words.measured(sums),
+                answers.united(card.rubric, sums, answers.roughly(sums, count)),
+                numbers.rate(sums.value, limits) if sums.kind == "rate" else answers.measured(sums),
                 words.counted_by(fact.seen_by),
-                reading.level or words.worth(rule, scale, reading.point),
+                reading.level or answers.worth(rule, scale, reading.point),
                 _("STANDS") if one is None else words.role(one.reason),
                 line if len(files) == 1 else f"{file}:{line}",
             )

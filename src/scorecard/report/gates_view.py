@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.result import Finding, GateResult, Scorecard
-from . import grades, numbers, words
+from . import answers, grades, numbers, words
 from .document import Block, Heading, Item, Items, Para
 from .language import N_, _, n_, p_
 
@@ -88,7 +88,7 @@ class Gates:
         stands = finding.stands
         shown = _("unknown")
         if stands is not None:
-            shown = words.in_full(self.card, finding, stands)
+            shown = answers.in_full(self.card, finding, stands)
             marks = words.marks(stands)
             shown += f" ({marks})" if marks else ""
         rubric, name = self.card.rubric, finding.criterion

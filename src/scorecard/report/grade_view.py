@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Score, Scorecard, TrackScore
 from ..model.rubric import Component, Criterion, Track
-from . import grades, numbers, words
+from . import answers, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .gates_view import Gates
 from .language import N_, _, n_
@@ -426,7 +426,7 @@ class View:
         for reading in stands.standing[:3]:
             fact = card.place.fact(reading.fact)[0]
             notes.append(f"{fact.claim} [{words.source(card, reading.fact)}]")
-        level = words.standing(card, cost.finding, stands)
+        level = answers.standing(card, cost.finding, stands)
         remarks = words.remarks(card, cost.finding)
         notes.append(level + (f" ({remarks})" if remarks else ""))
         ask = words.ask(card.rubric, card.rubric.criteria[cost.finding.criterion], card.place)

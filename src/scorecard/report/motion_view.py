@@ -11,7 +11,7 @@ from ..analysis.motion import Motion, Resolve
 from ..model.law import Law, Matter
 from ..model.motion import Form, fill
 from ..model.place import Fact, Place
-from . import grades, numbers, words
+from . import answers, grades, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .language import ENGLISH, N_, _, n_
 from .numbering import Numbering
@@ -276,7 +276,7 @@ class MotionView:
             if stands is None:
                 yield Said(_("nobody has shown it."), lead=words.lead(name))
                 continue
-            text = words.standing(self.card, finding, stands)
+            text = answers.standing(self.card, finding, stands)
             remarks = words.remarks(self.card, finding)
             facts = [self.card.place.fact(reading.fact) for reading in stands.standing]
             notes = dict.fromkeys(

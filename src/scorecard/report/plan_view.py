@@ -10,7 +10,7 @@ from ..analysis.asks import UNSTATED, Ask, Disclosure, Key, enough
 from ..analysis.plan import Plan
 from ..model.result import Standing
 from ..model.source import Source
-from . import grades, numbers, words
+from . import answers, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table, below
 from .language import N_, _, n_, p_
 
@@ -318,7 +318,7 @@ class PlanView:
             )
         finding = self.card.finding(ask.criterion, ask.track)
         assert finding is not None
-        level = words.standing(self.card, finding, ask.before)
+        level = answers.standing(self.card, finding, ask.before)
         remarks = words.marks(ask.before)
         return _("Now: {level}.", level=f"{level} ({remarks})" if remarks else level)
 
@@ -326,7 +326,7 @@ class PlanView:
         """What would count as granted, in the words of the rubric."""
         finding = self.card.finding(ask.criterion, ask.track)
         assert finding is not None
-        level = words.standing(self.card, finding, ask.granted)
+        level = answers.standing(self.card, finding, ask.granted)
         return _("Granted: {level}.", level=level)
 
     def carried_out(self, ask: Ask) -> list[str | Said]:

@@ -10,7 +10,7 @@ from ..model.rubric import (
     Track,
 )
 from ..model.scale import Scale
-from . import grades, numbers, words
+from . import answers, grades, numbers, words
 from .document import Block, Heading, Item, Items, Para, Table
 from .language import N_, _, n_
 from .place_view import entry
@@ -96,7 +96,7 @@ class Scales:
         for name, element in scale.checklist.items():
             text = name
             if element.text:
-                text = _("{name}: {text}", name=name, text=words.element(scale, name))
+                text = _("{name}: {text}", name=name, text=answers.element(scale, name))
             if not scale.levels:
                 points = numbers.amount(element.points)
                 text = _("{text} (points: {points})", text=text, points=points)
@@ -123,11 +123,11 @@ class Scales:
         """A level in words: its anchor or bounds, and those for other kinds of bodies; unless it is
         to be short, what is welcome beyond them, and its points where they are not its number."""
         level = scale.levels[name]
-        said = [words.step(self.rubric, scale, name, "")] + [
+        said = [answers.step(self.rubric, scale, name, "")] + [
             _(
                 "{kind}: {bounds}",
                 kind=words.kind((self.rubric,), kind),
-                bounds=words.reach(self.rubric, scale, name, kind),
+                bounds=answers.reach(self.rubric, scale, name, kind),
             )
             for kind in level.by_kind
         ]

@@ -10,7 +10,7 @@ from ..analysis.sums import Part, Sum
 from ..model.result import ComponentScore, Finding, Scorecard
 from ..model.rubric import Component, Criterion, Round, Track
 from ..model.scale import Scale
-from . import grades, numbers, words
+from . import answers, grades, numbers, words
 from .document import Block, Heading, Item, Items, Para, Table
 from .grades import Grades
 from .language import _, n_, p_
@@ -137,8 +137,8 @@ class TrackTable:
 
 def _cell(rule: Criterion, scale: Scale, share: Fraction, *, sign: bool) -> str:
     """What an answer is worth, in a cell: a percentage, or points."""
-    if words.in_points(rule, scale):
-        return words.worth(rule, scale, share)
+    if answers.in_points(rule, scale):
+        return answers.worth(rule, scale, share)
     number = numbers.percent(share)
     return _("{number} %", number=number) if sign else number
 
@@ -157,7 +157,7 @@ def range_of(rule: Criterion, scale: Scale, found: Finding) -> str:
     if found.low == found.high:
         return ""
     ends = (found.low, found.high)
-    if words.in_points(rule, scale):
+    if answers.in_points(rule, scale):
         return numbers.span(*(numbers.amount(end * scale.most) for end in ends))
     return numbers.span(*(numbers.percent(end) for end in ends))
 
