@@ -8,7 +8,7 @@ import pytest
 from build import CITY, TODAY, card, facts, place, rubric
 from scorecard.engine.grade import grade
 from scorecard.model.result import BodyFinding
-from scorecard.report import answers
+from scorecard.report import answers, words
 from short import fact, refused, refused_rubric
 
 WEEK = Fraction("365.25") / 7
