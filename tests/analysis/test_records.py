@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from build import ROOT, TODAY
@@ -29,10 +31,10 @@ def wanted(request) -> list[tuple]:
 
 
 def test_every_body_that_must_know_is_asked_the_place_first_and_the_border_agency_last(northport):
-    """Of the police everything is known but what the harbour police do; groups are no public
-    body, and are not asked whether they welcome people."""
+    """Nothing is known of the harbour police. Groups are no public body, and are not asked whether
+    they welcome people."""
     found = requests(northport)
-    assert [one.to for one in found] == [None, "harbour-police", BORDER]
+    assert [one.to for one in found] == [None, "harbour-police", "northport-police", BORDER]
     assert wanted(found[0]) == [
         ("telling", "practice", None),
         ("trained", "practice", 2016),
@@ -49,9 +51,30 @@ def test_every_body_that_must_know_is_asked_the_place_first_and_the_border_agenc
 
 
 def test_the_border_agency_is_asked_for_what_it_counts_of_those_not_counted(northport):
-    """Its count of the Northport police is on file; that of the harbour police is not."""
-    last = requests(northport)[-1]
-    assert (wanted(last), last.about) == ([("checks", "practice", None)], ("harbour-police",))
+    """Its count of all contacts of the Northport police is on file, but not of status checks
+    alone; of the harbour police neither is."""
+    *_others, police, last = requests(northport)
+    assert wanted(police) == [("checks", "practice", None)]
+    assert wanted(last) == [("checks", "practice", None)]
+    assert last.about == ("northport-police", "harbour-police")
+
+
+def test_what_will_soon_be_last_known_is_asked_for_anew(data):
+    """Somebody was told on by the end of 2025, and that is good for 36 months: from the end of 2027
+    on a year of it is left, which is as long as an answer may take."""
+    of, place = data.rubric("open")[0], data.place("northport", "open")
+
+    def asked(when: date) -> list[int | None]:
+        return [
+            one.since
+            for request in requests(grade(of, place, when))
+            for one in request.wanted
+            if request.to == "northport-police"
+            if (one.criterion, one.track) == ("telling", "practice")
+        ]
+
+    assert asked(date(2027, 12, 30)) == []
+    assert asked(date(2027, 12, 31)) == [2025]
 
 
 def test_the_years_are_those_of_the_shelf_life_or_those_since_what_is_last_known(northport):

@@ -49,7 +49,8 @@ def test_every_shipped_place_has_a_plan_a_motion_and_requests(shipped):
             assert plan.goal.reached(plan.after), ref
         said = markdown.write(PlanView(plan, {}, full=True).document())
         assert card.place.name.split("(")[0].strip() in said.replace("\\", ""), ref
-        view = motion_command.drafted(shipped, card, form)
+        boards = card.place.city.law is None or card.place.focus is not None
+        view = motion_command.drafted(shipped, card, form) if boards else None
         if view is not None:
             assert "RESOLVED" in markdown.write(view.document()), ref
         requests = records_command.drafted(shipped, card)
@@ -85,6 +86,8 @@ def test_the_plan_of_toronto_is_found_again_by_its_commands(run):
         (("motion", "northport", "--asks", "checkz"), "unknown criterion `checkz` in open"),
         (("motion", "northport", "--asks", ""), "--asks names no criterion"),
         (("motion", "northport", "--asks", "reported"), "there is nothing to ask on `reported`"),
+        (("motion", "northport", "--asks", "checks", "--target", "B"), "give --asks, or what the"),
+        (("motion", "northport", "--target", "B", "--budget", "2"), "--target or --budget"),
         (("motion", "northport", "--form", "quai"), "unknown form `quai`; did you mean quay?"),
         (("motion", "northport", "--to", "nobody"), "nobody named `nobody` can grant what open"),
         (("motion", "northport", "--lang", "xx"), "unknown language `xx`"),
@@ -169,6 +172,49 @@ def test_what_a_file_says_reaches_markdown_and_html_escaped(run, tmp_path):
             assert raw not in page, command
     written = run("motion", "northport", "--format", "markdown", *options).stdout
     assert "\\<script\\>" in written and "\\[a\\]" in written
+
+
+def test_the_plan_that_is_moved_is_the_plan_that_was_shown(run):
+    """What `plan` offers to type next is a motion of the same asks."""
+    plan = run("plan", "northport", "--budget", "5", "--only", "council", *SAMPLE).stdout
+    (line,) = [one for one in plan.splitlines() if one.startswith("  scorecard motion")]
+    assert "--budget 5 --only council" in line and "--as-of 2026-11-22" in line
+    done = run(*line.split()[1:], "--rubric", "open", "--data", DATA)
+    assert done.code == 0
+    assert "Northport Police Board to adopt" not in " ".join(done.stdout.split())
+
+
+def test_a_draft_without_the_law_says_so(run, tmp_path):
+    (tmp_path / "laws").mkdir()
+    (tmp_path / "laws" / "quay.yaml").write_text("format: law/1\nname: Quay\n", encoding="utf-8")
+    for command in ("motion", "records"):
+        done = run(command, "northport", "--rubric", "open", "--data", DATA, cwd=tmp_path)
+        assert done.code == 0, "the folder named last goes before this one"
+    (tmp_path / "laws" / "quay.yaml").rename(tmp_path / "laws" / "reef.yaml")
+    for command in ("motion", "records"):
+        done = run(command, "northport", "--rubric", "open", "--data", DATA, cwd=tmp_path)
+        assert done.code == 1 and done.stdout
+        assert "laws/reef.yaml:1:1" in done.stderr
+        assert "the draft goes without laws/reef.yaml" in done.stderr
+
+
+def test_a_search_that_was_stopped_says_so(run, tmp_path, monkeypatch):
+    from scorecard.analysis import smallest
+
+    monkeypatch.setattr(smallest, "MOST_TRIED", 3)
+    for folder in ("rubrics", "cities"):
+        (tmp_path / folder).mkdir()
+        for path in (DATA / folder).glob("*.yaml"):
+            text = path.read_text(encoding="utf-8")
+            if folder == "rubrics":
+                text = text.replace(
+                    "    title: City\n", "    title: City\n    aggregate: minimum\n"
+                )
+            (tmp_path / folder / path.name).write_text(text, encoding="utf-8")
+    options = ("--rubric", "open", "--as-of", "2026-11-22", "--data", tmp_path)
+    said = " ".join(run("plan", "northport", "--target", "C", *options).stdout.split())
+    assert "A set that reaches C 50:" in said and "a better set may exist" in said
+    assert "The smallest set" not in said
 
 
 def test_places_are_looked_up_even_where_others_have_errors(run, tmp_path):

@@ -60,11 +60,10 @@ def card_of(seed: int) -> Scorecard | None:
 
 
 class Best(NamedTuple):
-    """The best set by brute force: its size, what it comes to, and how much is answered."""
+    """The best set by brute force: its size, and what it comes to."""
 
     size: tuple[int, int]
     share: Fraction
-    covered: Fraction
 
 
 def by_hand(card: Scorecard, goal: Goal) -> Best | None:
@@ -75,13 +74,13 @@ def by_hand(card: Scorecard, goal: Goal) -> Best | None:
         standing = granting.standing(some)
         share = goal.of(standing)
         answered = [t.score.coverage for t in standing.tracks if t.track != "practice"]
-        if share is not None:
-            known.append(Best(size(some), share, min((goal.cover, *answered))))
+        if share is not None and min((Fraction(1), *answered)) >= goal.cover:
+            known.append(Best(size(some), share))
     if goal.target is not None:
-        will_do = [one for one in known if one.share >= goal.target and one.covered >= goal.cover]
+        will_do = [one for one in known if one.share >= goal.target]
         return min(will_do, key=lambda one: (one.size, -one.share), default=None)
     will_do = [one for one in known if one.size[0] <= goal.budget]
-    return min(will_do, key=lambda one: (-one.covered, -one.share, one.size), default=None)
+    return min(will_do, key=lambda one: (-one.share, one.size), default=None)
 
 
 def goals(chance: random.Random, card: Scorecard) -> list[Goal]:

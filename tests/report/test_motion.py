@@ -20,12 +20,20 @@ SHIPPED = Library([Layer(ROOT, ".")])
         ("general", "In 2014 council decided.", "WHEREAS in 2014 council decided;"),
         ("general", "Toronto police called.", "WHEREAS Toronto police called;"),
         ("general", "It cost $5, a $place.", "WHEREAS it cost $5, a $place;"),
-        ("quebec", "En 2019, la Ville décide.", "ATTENDU QU'en 2019, la Ville décide;"),
-        ("quebec", "La police appelle.", "ATTENDU QUE la police appelle;"),
-        ("quebec", "Une porte-parole compte.", "ATTENDU QU'une porte-parole compte;"),
-        ("quebec", "L'agence compte.", "ATTENDU QUE l'agence compte;"),
-        ("quebec", "Montréal décide.", "ATTENDU QUE Montréal décide;"),
-        ("quebec", "Ottawa décide que oui.", "ATTENDU QU'Ottawa décide que oui;"),
+        (
+            "quebec",
+            "En 2019, la Ville décide.",
+            "ATTENDU QU'en 2019, la Ville décide\N{NO-BREAK SPACE};",
+        ),
+        ("quebec", "La police appelle.", "ATTENDU QUE la police appelle\N{NO-BREAK SPACE};"),
+        (
+            "quebec",
+            "Une porte-parole compte.",
+            "ATTENDU QU'une porte-parole compte\N{NO-BREAK SPACE};",
+        ),
+        ("quebec", "L'agence compte.", "ATTENDU QUE l'agence compte\N{NO-BREAK SPACE};"),
+        ("quebec", "Montréal décide.", "ATTENDU QUE Montréal décide\N{NO-BREAK SPACE};"),
+        ("quebec", "Ottawa décide que oui.", "ATTENDU QU'Ottawa décide que oui\N{NO-BREAK SPACE};"),
     ],
 )
 def test_a_claim_becomes_a_clause(form, claim, said):
@@ -67,6 +75,45 @@ def test_what_rests_on_a_weak_fact_is_no_clause_of_the_preamble(run):
     preamble, _, background = said.partition("Be it resolved")
     assert "rumour" not in preamble
     assert "low confidence" in background
+
+
+def test_a_clause_says_by_what_standard_it_is_granted(run):
+    """What the plan counts as granted, so that nobody votes for less."""
+    said = lines(run("motion", "northport", "--asks", "checks,trained", *SAMPLE).stdout)
+    assert "adopt as its rule that officers not check anybody's status; To this standard:" in said
+    assert "To this standard: Checks are prohibited." in said
+    assert "To be seen by: front-line staff trained: 50 or more %." in said
+
+
+def test_a_level_that_builds_on_another_is_told_in_full(run):
+    said = lines(run("motion", "toronto", "--asks", "nc-dont-tell", "--as-of", "2026-11-22").stdout)
+    assert "except" in said and "To this standard: As 3" not in said
+
+
+def test_only_what_the_body_itself_decided_is_said_to_be_decided(run):
+    """The council's decision of 2019 is the council's, and no decision of the board."""
+    council = lines(run("motion", "northport", "--asks", "telling", *SAMPLE).stdout)
+    assert "It has decided on the same before: - 14 May 2019:" in council
+    to = ("--to", "police board")
+    board = lines(run("motion", "northport", "--asks", "telling", *to, *SAMPLE).stdout)
+    assert "It has decided on the same before" not in board
+
+
+def test_a_place_has_what_is_asked_only_at_the_best_level(run):
+    """Southport's order prohibits checks, which is all that is asked."""
+    said = lines(run("motion", "northport", "--asks", "checks", *SAMPLE).stdout)
+    assert "Southport Police (Southport) has what is asked here: an order of March 2022" in said
+
+
+def test_a_count_in_a_broader_unit_is_said_to_be_one(run):
+    said = lines(run("motion", "northport", "--asks", "checks", *SAMPLE).stdout)
+    assert "120 calls by Northport police in 2024 (a count of all contacts)" in said
+
+
+def test_a_body_without_a_board_of_its_own_has_no_motion(run):
+    done = run("motion", "richmond-rcmp", "--as-of", "2026-11-22")
+    assert (done.code, done.stdout) == (2, "")
+    assert "has no board of its own that could vote" in done.stderr
 
 
 def test_blanks_are_left_blank(run):

@@ -126,16 +126,16 @@ def grantors(card: Scorecard, finding: Finding, body: str | None) -> tuple[str, 
     who = rule.who_can_grant
     if rule.whose == "lowest" and len(who) > 1 and card.place.focus is None:
         who = who[:1] if body is None else who[1:]
-    own = None if body is None else _governor(card.place, body)
+    own = None if body is None else governor(card.place, body)
     if own is None:
         return who
     offices = card.place.city.offices
-    governing = {_governor(card.place, other) for other in card.place.city.bodies}
+    governing = {governor(card.place, other) for other in card.place.city.bodies}
     elsewhere = {one for one in who if offices.get(one) in governing - {own}}
     return tuple(dict.fromkeys(own if one in elsewhere else one for one in who))
 
 
-def _governor(place: Place, body: str) -> str | None:
+def governor(place: Place, body: str) -> str | None:
     """Who governs a body, without what else is said of it after a semicolon."""
     stated = place.body(body).governed_by
     return None if stated is None else stated.partition(";")[0].strip()
@@ -194,8 +194,9 @@ class Granting:
 def precedents(
     card: Scorecard, wanted: Iterable[Ask], places: Iterable[Place]
 ) -> dict[Key, Row | None]:
-    """For each ask the place or body of the same kind that has what is asked, or comes nearest to
-    it, where it has more than there is here and at least half; None where nobody is known to."""
+    """For each ask the place or body of the same kind that has what is asked, or, by an instrument,
+    comes nearest to it, where that is more than there is here and at least half; None where nobody
+    is known to."""
     places, rows, found = tuple(places), {}, {}
     for ask in wanted:
         if ask.criterion not in rows:
@@ -203,10 +204,10 @@ def precedents(
             rows[ask.criterion] = {one.track: one.rows for one in told}
         alike = (row for row in rows[ask.criterion].get(ask.track, ()) if _alike(card, ask, row))
         best = next(alike, None)
-        least = max(HALF, ask.before.point or HALF)
-        there = None if best is None else best.found.point
-        more = there is not None and (there > least or there == least == HALF)
-        found[ask.key] = best if more else None
+        here, there = ask.before.point, None if best is None else best.found.point
+        more = there is not None and there >= HALF and (here is None or there > here)
+        model = best is not None and (best.found.instrument or there == ask.granted.point)
+        found[ask.key] = best if more and model else None
     return found
 
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.place import Fact, Place
-from ..model.result import Scorecard
+from ..model.result import Reading, Scorecard
 from ..model.rubric import Track
 from .across import Row
-from .asks import Ask, Disclosure, Key, disclosures, is_public, named
+from .asks import Ask, Disclosure, Key, disclosures, governor, is_public, named
 from .plan import Plan
 
 MOST_ASKS = 6
@@ -20,8 +20,6 @@ MOST_FACTS = 8
 """Clauses of a preamble that tell of the place itself."""
 MOST_OPEN = 3
 """Questions of which a motion asks that figures be published."""
-RULED = Fraction(3, 4)
-"""From so much of the points on, an instrument of another place has what is asked."""
 
 
 class Resolve(NamedTuple):
@@ -32,15 +30,25 @@ class Resolve(NamedTuple):
     other: tuple[str, ...]
 
 
+class Told(NamedTuple):
+    """A fact, the file it stands in, and what limits its reading."""
+
+    fact: Fact
+    file: Place
+    reading: Reading
+
+
 class Motion(NamedTuple):
-    """What a motion of one body says. `facts` are those of the place, and `precedents` those of
-    others, each with the file it stands in; `open` are the questions that figures are asked on."""
+    """What a motion of one body says. `evidence` are the facts of the place, and `precedents` what
+    others have by an instrument; `decided` are rules that the body made itself; `open` are the
+    questions that figures are asked on."""
 
     card: Scorecard
     body: str
     asks: tuple[Ask, ...]
     resolves: tuple[Resolve, ...]
-    facts: tuple[tuple[Fact, Place], ...]
+    evidence: tuple[Told, ...]
+    decided: tuple[Told, ...]
     precedents: tuple[tuple[Ask, Row], ...]
     open: tuple[Disclosure, ...]
 
@@ -81,17 +89,30 @@ def motion(
     granted = [
         (ask, row)
         for ask, row in found
-        if row is not None and (row.found.point or Fraction(0)) >= RULED and row.found.instrument
+        if row is not None and row.found.point == ask.granted.point and row.found.instrument
     ]
+    told = evidence(card, asks)
     return Motion(
         card,
         body,
         asks,
         tuple(sorted(resolves.values(), key=lambda one: bool(one.other))),
-        evidence(card, asks),
+        told,
+        tuple(one for one in told if _decided(card, one.fact, body)),
         tuple(_once(granted)),
         tuple(one for one in disclosures(card) if is_public(one.who))[:MOST_OPEN],
     )
+
+
+def _decided(card: Scorecard, fact: Fact, body: str) -> bool:
+    """Whether a fact is a rule that a body made itself, on a day that is known."""
+    offices = card.place.city.offices
+    governed = [
+        name for name in card.place.city.bodies if governor(card.place, name) == offices.get(body)
+    ]
+    own = fact.body in governed if governed else fact.body == card.place.focus
+    dated = fact.date is not None and bool(fact.date.month) and not fact.approx_date
+    return fact.effect in ("adopts", "amends") and own and dated
 
 
 def is_own(card: Scorecard, ask: Ask, body: str) -> bool:
@@ -114,19 +135,31 @@ def _once(granted: Iterable[tuple[Ask, Row]]) -> list[tuple[Ask, Row]]:
     return list(seen.values())
 
 
-def evidence(card: Scorecard, asks: Iterable[Ask]) -> tuple[tuple[Fact, Place], ...]:
-    """The facts behind some asks, the rules first, each in the order of time: what stands on paper
-    and in practice on their questions, and the instrument on which most answers rest."""
-    names: dict[str, None] = {}
-    shared = sorted(card.shared, key=lambda one: -len(one[1]))
-    for name, _keys in shared[:1]:
-        names[name] = None
+def evidence(card: Scorecard, asks: Iterable[Ask]) -> tuple[Told, ...]:
+    """The facts behind some asks, the rules first, each in the order of time: of every ask what
+    stands on its own track, and then, as far as there is room, what stands on the other, and the
+    instrument on which most answers rest. Facts of low confidence are left out."""
+    own: list[Reading] = []
+    other: list[Reading] = []
     for ask in asks:
         for track in card.rubric.tracks:
             finding = card.finding(ask.criterion, track)
-            bodies = () if finding is None else finding.bodies
-            for body in bodies:
-                if body.body == ask.body or (finding is not None and body is finding.stands):
-                    names.update(dict.fromkeys(reading.fact for reading in body.standing[:2]))
-    told = [card.place.fact(name) for name in list(names)[:MOST_FACTS]]
-    return tuple(sorted(told, key=lambda one: (one[0].effect is None, one[0].ended())))
+            for body in () if finding is None else finding.bodies:
+                mine = body.body == ask.body and track == ask.track
+                (own if mine else other).extend(body.standing[: 1 if mine else 2])
+    shared = sorted(card.shared, key=lambda one: -len(one[1]))
+    most = [
+        reading
+        for name, _keys in shared[:1]
+        for finding in card.findings
+        for body in finding.bodies
+        for reading in body.standing
+        if reading.fact == name
+    ]
+    kept: dict[str, Told] = {}
+    for reading in (*own, *other, *most[:1]):
+        fact, file = card.place.fact(reading.fact)
+        room = len(kept) < MOST_FACTS or reading in own
+        if fact.confidence != "low" and reading.fact not in kept and room:
+            kept[reading.fact] = Told(fact, file, reading)
+    return tuple(sorted(kept.values(), key=lambda one: (one.fact.effect is None, one.fact.ended())))

@@ -10,13 +10,14 @@ from ..model.result import Scorecard, Standing
 from ..model.rubric import Track
 from .asks import Ask, Disclosure, Granting, Key, asks, disclosures
 from .grading import total
-from .smallest import Goal, Search
+from .smallest import Goal, Search, size
 
 
 class Plan(NamedTuple):
     """What to ask for. `chosen` is None where no set of asks reaches the target; `most` is what all
     of them would come to, and `after` what those chosen would. `instead` are asks, or pairs of
-    them, of the same effort for one of those chosen. `proved` says that no smaller set does."""
+    them, of the same effort for one of those chosen. `proved` says that no smaller set does;
+    `provisionally` is a smaller one that reaches it on fewer answers."""
 
     card: Scorecard
     goal: Goal
@@ -30,6 +31,7 @@ class Plan(NamedTuple):
     instead: tuple[tuple[Ask, tuple[tuple[Ask, ...], ...]], ...]
     disclosures: tuple[Disclosure, ...]
     proved: bool
+    provisionally: tuple[Ask, ...] | None
 
     @property
     def effort(self) -> int:
@@ -78,9 +80,15 @@ def plan(card: Scorecard, goal: Goal, *, band: str | None = None, only: str | No
     """The smallest set of asks that reaches the target, or the best grade within the budget. With
     `only`, of the asks that one alone can grant."""
     able = tuple(ask for ask in asks(card) if only is None or set(ask.who) == {only})
-    goal, granting = goal._replace(cover=cover(card, goal.track)), Granting(card)
+    granting = Granting(card)
+    if goal.target is not None:
+        goal = goal._replace(cover=cover(card, goal.track))
     search = Search(card, goal, able, granting)
     chosen = search.best()
+    sooner = None
+    if goal.cover:
+        # Where fewer answers would do, the grade would be provisional.
+        sooner = Search(card, goal._replace(cover=Fraction(0)), able, granting).best()
     base, most = goal.of(granting.standing(())), granting.standing(able)
     after = granting.standing(chosen or ())
     alone = {}
@@ -100,4 +108,5 @@ def plan(card: Scorecard, goal: Goal, *, band: str | None = None, only: str | No
         instead=tuple(search.instead(chosen)) if chosen else (),
         disclosures=disclosures(card),
         proved=search.proved,
+        provisionally=None if sooner is None or size(sooner) == size(chosen or ()) else sooner,
     )

@@ -3,6 +3,7 @@ or only long ago, and that a body must know."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -15,6 +16,13 @@ from .asks import is_public
 BORDER = "border-agency"
 """The kind of body that counts contacts whether or not the police do."""
 FEDERAL_POLICE = "federal-police"
+SOON = 12
+"""Months before the end of its shelf life from which what is known is asked for anew."""
+OUTSIDERS = re.compile(
+    r"\b(accounts?|testimony|press|stud(y|ies)|mystery|tests?|advocates|groups|census|surveys?"
+    r"|calls to|community|endorsers|deputations|submissions|statements? by)\b"
+)
+"""What others make, and a public body does not hold."""
 YEARS = 3
 """Whole years that are asked for where nothing is known; a longer shelf life asks for more."""
 
@@ -48,8 +56,8 @@ class Request(NamedTuple):
 
 
 def requests(card: Scorecard) -> tuple[Request, ...]:
-    """One request for every body that must know something nobody has shown, the place first, and
-    last the border agency, where its counts are asked for."""
+    """One request for every body that must know what nobody has shown, or only long ago or in a
+    broader unit; the place first, and last the border agency, where its counts are asked for."""
     asked: dict[str | None, list[Wanted]] = {}
     counted: dict[tuple[str, Track], tuple[Wanted, list[str | None]]] = {}
     for finding in card.findings:
@@ -73,10 +81,19 @@ def requests(card: Scorecard) -> tuple[Request, ...]:
 def _wanted(card: Scorecard, finding: Finding) -> Iterator[tuple[str | None, Wanted]]:
     """The bodies of which something is unknown, or only last known, on a criterion."""
     for body in finding.bodies:
-        if body.point is None:
+        if body.point is None or "broader-unit" in body.marks:
             yield body.body, _one(card, finding, None)
-        elif "last-known" in body.marks:
+        elif "last-known" in body.marks or _ageing(card, finding, body):
             yield body.body, _one(card, finding, _year(body))
+
+
+def _ageing(card: Scorecard, finding: Finding, body: BodyFinding) -> bool:
+    """Whether what stands for a body will be last known within a year, which is as long as an
+    answer and an appeal may take."""
+    scale = card.rubric.criteria[finding.criterion].scale(finding.track)
+    if body.age is None or scale is None:
+        return False
+    return scale.months(card.rubric.shelf_life) - body.age <= SOON
 
 
 def _year(body: BodyFinding) -> int:

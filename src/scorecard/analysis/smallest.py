@@ -28,8 +28,10 @@ NONE, ONE = Fraction(0), Fraction(1)
 MOST_WAYS = 4096
 """Ways to answer what gates ask about that are gone through; with more, the search is the general
 one."""
-MOST_TRIED = 4000
-"""Sets that a general search grades before it gives up the proof."""
+MOST_TRIED = 1500
+"""Sets that a general search looks at before it gives up the proof."""
+MOST_PAIRED = 40
+"""Asks among which pairs are looked for that do as well as one; among more, only single ones."""
 Key = tuple[str, Track]
 """A question on a track."""
 Size = tuple[int, int]
@@ -39,7 +41,8 @@ Size = tuple[int, int]
 class Goal(NamedTuple):
     """What is to be raised: the overall, or, where `track` names one, that track alone. A share of
     1 to reach, or an effort to spend. `cover` is how much of what does not rest on practice is to
-    be answered, so that a grade does not stand on the few questions that were asked for."""
+    be answered where a target is reached, so that a grade does not stand on the few questions that
+    were asked for."""
 
     track: Track | None
     target: Fraction | None = None
@@ -57,10 +60,10 @@ class Goal(NamedTuple):
         """The same, as it would be without caps."""
         return self.of(standing) if self.track is not None else standing.overall.uncapped
 
-    def covered(self, standing: Standing) -> Fraction:
-        """How much of `cover` is answered."""
+    def covered(self, standing: Standing) -> bool:
+        """Whether enough is answered."""
         tracks = (t for t in standing.tracks if t.track != "practice")
-        return min((self.cover, *(track.score.coverage for track in tracks)))
+        return all(track.score.coverage >= self.cover for track in tracks)
 
     def reached(self, standing: Standing) -> bool:
         """Whether the target is reached, on enough answers."""
@@ -69,7 +72,7 @@ class Goal(NamedTuple):
             self.target is not None
             and share is not None
             and share >= self.target
-            and self.covered(standing) == self.cover
+            and self.covered(standing)
         )
 
 
@@ -111,7 +114,6 @@ class Reached(NamedTuple):
 
     size: Size
     point: Fraction
-    covered: Fraction
     asks: tuple[Ask, ...]
 
 
@@ -145,13 +147,11 @@ class Search:
         return min(found, key=self._order, default=None)
 
     def _order(self, chosen: tuple[Ask, ...]) -> tuple[object, ...]:
-        """The better set first: for a target the smaller; for a budget the one that answers enough,
-        and then the one that brings more."""
-        standing = self.granting.standing(chosen)
-        brought = -(self.goal.of(standing) or NONE)
+        """The better set first: for a target the smaller, for a budget the one that brings more."""
+        brought = -(self.goal.of(self.granting.standing(chosen)) or NONE)
         if self.goal.target is not None:
             return (*size(chosen), brought)
-        return (-self.goal.covered(standing), brought, *size(chosen))
+        return (brought, *size(chosen))
 
     def reaches(self, chosen: Iterable[Ask]) -> bool:
         """Whether a set comes to the target, by the engine."""
@@ -254,23 +254,22 @@ class Search:
 
     def _tracks(self, track: Track, states: list[State], way: Iterable[Option]) -> list[Reached]:
         """What a track can come to with some options taken, the smallest set first: each comes to
-        more than those before it, or answers more of what is to be answered."""
+        more than those before it."""
         taken = list(way)
-        cover = NONE if track == "practice" else self.goal.cover
         needed = self.card.rubric.withhold_under
-        if self.goal.target is not None:
-            needed = max(needed, cover)
+        if track != "practice":
+            needed = max(needed, self.goal.cover)
         found: list[Reached] = []
         for state in states:
             for option in taken:
                 state = state.with_(option)
             if state.known and state.known >= needed:
                 point = 1 - state.lost / state.known
-                found.append(Reached(state.size, point, min(state.known, cover), state.asks))
-        found.sort(key=lambda one: (one.size, -one.covered, -one.point))
+                found.append(Reached(state.size, point, state.asks))
+        found.sort(key=lambda one: (one.size, -one.point))
         best: list[Reached] = []
         for one in found:
-            if not any(b.point >= one.point and b.covered >= one.covered for b in best):
+            if not best or one.point > best[-1].point:
                 best.append(one)
         return best
 
@@ -289,8 +288,7 @@ class Search:
             if self.goal.target is not None and share >= self.goal.target:
                 found.append(((effort, number, -share), some))
             elif self.goal.budget is not None and effort <= self.goal.budget:
-                covered = sum((one.covered for one in chosen), NONE)
-                found.append(((-covered, -share, effort, number), some))
+                found.append(((-share, effort, number), some))
         return min(found, key=lambda one: one[0])[1] if found else None
 
     # ------------------------------------------------------------ any other rubric
@@ -306,7 +304,7 @@ class Search:
 
         in_turn = sorted(self.able, key=brings, reverse=True)
         monotone = self._monotone()
-        best: list[tuple[Ask, ...]] = []
+        best = self._some_set(in_turn)
         tried = 0
 
         def further(at: int, chosen: tuple[Ask, ...]) -> None:
@@ -325,6 +323,18 @@ class Search:
 
         further(0, ())
         return best
+
+    def _some_set(self, in_turn: list[Ask]) -> list[tuple[Ask, ...]]:
+        """A set to begin with, so that one is known where the search is given up: everything, less
+        what can be spared, those that bring least first; nothing where that does not do."""
+        if self.goal.budget is not None or not self.reaches(in_turn):
+            return []
+        kept = list(in_turn)
+        for ask in reversed(in_turn):
+            without = [one for one in kept if one is not ask]
+            if self.reaches(without):
+                kept = without
+        return [tuple(kept)]
 
     def _will_do(self, chosen: tuple[Ask, ...]) -> bool:
         if self.goal.budget is None:
@@ -347,14 +357,9 @@ class Search:
         if at_most is None:
             return False
         if self.goal.target is not None:
-            enough = self.goal.covered(most) == self.goal.cover
-            return smaller and enough and at_most >= self.goal.target
-        if not best:
-            return True
-        standing = self.granting.standing(best[0])
-        now = self.goal.covered(standing), self.goal.of(standing) or NONE
-        could = self.goal.covered(most), at_most
-        return could > now or (smaller and could == now)
+            return smaller and self.goal.covered(most) and at_most >= self.goal.target
+        now = self.goal.of(self.granting.standing(best[0])) if best else None
+        return now is None or at_most > now or (smaller and at_most == now)
 
     # ------------------------------------------------------------ instead
 
@@ -368,7 +373,7 @@ class Search:
             rest = tuple(one for one in chosen if one is not ask)
             found = [
                 some
-                for number in (1, 2)
+                for number in (1, 2)[: 1 + (len(others) <= MOST_PAIRED)]
                 for some in combinations(others, number)
                 if size(some)[0] == ask.effort and self.reaches((*rest, *some))
             ]

@@ -296,6 +296,14 @@ def motion(
         Optional[str],  # noqa: UP045
         typer.Option("--target", metavar="GRADE", help="The grade that the plan is to reach."),
     ] = None,
+    budget: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--budget", metavar="EFFORT", min=0, help="The effort of the plan instead."),
+    ] = None,
+    only: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--only", metavar="WHO", help="Whose asks alone the plan is of."),
+    ] = None,
     to: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--to", metavar="WHO", help="Who votes on it; the council by default."),
@@ -315,11 +323,12 @@ def motion(
     lang: Lang = None,
 ) -> None:
     """Draft a motion for a council or a board, with its background."""
+    from .motion import Wanted
     from .motion import motion as command
     from .opening import Asked
 
     asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
-    raise typer.Exit(command(place, asks, target, to, form, asked))
+    raise typer.Exit(command(place, Wanted(asks, target, budget, only), to, form, asked))
 
 
 @app.command()

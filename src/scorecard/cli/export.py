@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..load.library import Library
+from ..model.place import DataFile
 from ..model.result import Scorecard
 from ..report import export_view
 from ..report.document import Document
@@ -38,7 +39,8 @@ def export(
         raise say.UseError(_("several pages need a folder: name one with -o"))
     library = opening.library(asked.data, language)
     opening.known(library, names)
-    reports = {}
+    reports: dict[str, str] = {}
+    files: list[DataFile] = []
     for graded in opening.graded(library, names, when, asked):
         card = graded._replace(place=library.around(graded.place))
         notes = (*opening.notes(library), *_missing(library, card, brief))
@@ -47,13 +49,14 @@ def export(
             card, brief=brief, contact=contact, notes=notes, sections=sections
         )
         reports[card.place.own_ref] = _written(document, chosen, brief)
+        files += card.files()
     if folder is not None and reports:
         _write_into(folder, reports, SUFFIX[chosen])
     elif reports:
         say.answer("\n".join(reports.values()), None, asked.output)
         if asked.output is not None:
             say.complain(_("wrote {path}", path=asked.output))
-    opening.untranslated(library)
+    opening.untranslated(library, tuple(files))
     return 1 if len(reports) < len(names) else 0
 
 
@@ -122,7 +125,10 @@ def _motion(library: Library, card: Scorecard) -> export_view.Section:
     form = chosen_form(library, card.place.id, None, library.language)
     if form is None:
         return lambda numbering: []
-    view = drafted(library, card, form)
+    try:
+        view = drafted(library, card, form)
+    except say.UseError:
+        view = None  # nobody there could vote on one
     return lambda numbering: [] if view is None else view.section(numbering)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..analysis.asks import Ask, precedents
 from ..analysis.asks import asks as all_asks
 from ..analysis.motion import asked as asked_by
@@ -19,15 +21,31 @@ from .plan import places, planned, who
 FORMATS = ("text", "markdown", "html")
 
 
+class Wanted(NamedTuple):
+    """What to move: the asks of some criteria, or those of a plan, as typed."""
+
+    asks: str | None = None
+    target: str | None = None
+    budget: int | None = None
+    only: str | None = None
+
+
+PLAN = Wanted()
+"""What the plan for the next better grade asks for."""
+
+
 def motion(
     name: str,
-    wanted: str | None,
-    target: str | None,
+    wanted: Wanted,
     to: str | None,
     form_name: str | None,
     asked: opening.Asked,
 ) -> int:
-    """Draft a motion; 1 where a file of the place, or the form, has an error."""
+    """Draft a motion; 1 where a file of the place, of its law, or the form, has an error."""
+    if wanted.asks is not None and wanted != Wanted(wanted.asks):
+        raise say.UseError(_("give --asks, or what the plan is to reach, not both"))
+    if wanted.target is not None and wanted.budget is not None:
+        raise say.UseError(_("give --target or --budget, not both"))
     code = None if asked.lang is None else opening.language(asked.lang)
     when = opening.on_date(asked.as_of)
     chosen = say.chosen_format(asked.format, asked.output, FORMATS)
@@ -45,7 +63,7 @@ def motion(
     cards = opening.graded(library, [name], when, asked)
     if not cards:
         return 1
-    view = drafted(library, cards[0], form, wanted, target, to)
+    view = drafted(library, cards[0], form, wanted, to)
     if view is None:
         raise say.UseError(
             _(
@@ -57,25 +75,45 @@ def motion(
     document = view.document(opening.notes(library))
     say.answer(say.as_page(document, chosen), document, asked.output)
     opening.untranslated(library, cards[0].files())
-    return 0
+    return 1 if without_law(library) else 0
+
+
+def without_law(library: Library) -> bool:
+    """Whether a file of the law could not be read, which is said: a draft goes without it."""
+    broken = [name for name in library.ids("laws") if library.law(name) is None]
+    if broken:
+        say.problems(problem for problem in library.problems if "laws/" in problem.path)
+        names = ", ".join(f"laws/{name}.yaml" for name in broken)
+        say.complain(_("the draft goes without {names}, which has the errors above", names=names))
+    return bool(broken)
 
 
 def drafted(
     library: Library,
     card: Scorecard,
     form: Form,
-    wanted: str | None = None,
-    target: str | None = None,
+    wanted: Wanted = PLAN,
     to: str | None = None,
 ) -> MotionView | None:
     """The motion of the body asked for, or of the council, on the asks named, or on those of the
     plan; None where there is nothing to ask, or nobody to grant it."""
+    place = card.place
+    if place.focus is None and place.city.law is not None and place.city.governed_by is not None:
+        raise say.UseError(
+            _(
+                "{place} has no board of its own that could vote; ask the cities that it serves",
+                place=place.own_ref,
+            )
+        )
     body = mover(card) if to is None else who(card, to)
-    asks = asked_by(planned(card, target)) if wanted is None else _named(card, wanted)
+    if wanted.asks is None:
+        asks = asked_by(planned(card, wanted.target, wanted.budget, wanted.only))
+    else:
+        asks = _named(card, wanted.asks)
     if body is None or not asks:
         return None
     others = precedents(card, asks, places(library, card))
-    laws = library.laws(card.place.city.country, card.place.city.province)
+    laws = library.laws(place.city.country, place.city.province)
     return MotionView(made(card, body, asks, others), form, laws, others)
 
 

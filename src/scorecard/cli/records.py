@@ -8,6 +8,7 @@ from ..model.result import Scorecard
 from ..report.language import ENGLISH
 from ..report.records_view import RecordsView
 from . import opening, say
+from .motion import without_law
 
 FORMATS = ("text", "markdown", "html")
 
@@ -28,7 +29,7 @@ def records(name: str, asked: opening.Asked) -> int:
     document = drafted(library, cards[0]).document(opening.notes(library))
     say.answer(say.as_page(document, chosen), document, asked.output)
     opening.untranslated(library, cards[0].files())
-    return 0
+    return 1 if without_law(library) else 0
 
 
 def drafted(library: Library, card: Scorecard) -> RecordsView:

@@ -72,6 +72,7 @@ PROSE: dict[str, Any] = {
         }
     },
     "powers": {ANY: {"says": TEXT}},
+    "names": {ANY: TEXT},
     # all of them
     "sources": {ANY: _NOTE},
 }

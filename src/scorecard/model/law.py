@@ -45,13 +45,15 @@ class Power(Part):
 
 class Law(Part):
     """A file of `laws/`: the law of a country, or of a province. Its id is the file's name.
-    `language` is the one in which its public bodies are written to, where that is not English."""
+    `language` is the one in which its public bodies are written to, where that is not English;
+    `names` are those of the bodies that there is one of, by kind."""
 
     format: Literal["law/1"]
     name: Text
     country: Text
     province: Text | None = None
     language: Text | None = None
+    names: dict[str, Text] = {}
     access: dict[str, Access] = {}
     powers: dict[str, Power] = {}
     sources: dict[str, Source] = {}

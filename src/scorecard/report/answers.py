@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from ..model.result import Arithmetic, BodyFinding, Finding, Reading, Scorecard
@@ -106,6 +107,19 @@ def step(rubric: Rubric, scale: Scale, level: str, kind: str) -> str:
     if at.and_:
         text = _("{text}; and: {more}", text=text, more=at.and_.rstrip("."))
     return text
+
+
+_BUILDS = re.compile(r"(?:As|Comme(?: au palier)?|Como) (\w{1,3}), (.+)", re.DOTALL)
+"""A level that says it builds on another: `As 3, and more`."""
+
+
+def in_its_own_words(rubric: Rubric, scale: Scale, level: str, kind: str) -> str:
+    """One level of a scale, with that of a level that it says it builds on told in its place."""
+    text = step(rubric, scale, level, kind)
+    builds = _BUILDS.fullmatch(text)
+    if builds is None or builds[1] not in scale.levels:
+        return text
+    return f"{in_its_own_words(rubric, scale, builds[1], kind)}; {builds[2]}"
 
 
 def in_points(rule: Criterion, scale: Scale) -> bool:

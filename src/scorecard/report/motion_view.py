@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..analysis.across import Row
-from ..analysis.asks import Disclosure, Key
-from ..analysis.motion import Motion, Resolve
+from ..analysis.asks import Ask, Disclosure, Key
+from ..analysis.motion import Motion, Resolve, Told
 from ..model.law import Law, Matter
 from ..model.motion import Form, fill
 from ..model.place import Fact, Place
@@ -37,13 +37,13 @@ _HERE = "\ue000"
 _ELIDED = re.compile(rf"(?i)\b(qu)e {_HERE}(?=[aeiouyàâäéèêëîïôöùûüœæ])")
 
 
-def clause(form: Form, text: str, claim: str, notes: str = "") -> str:
+def clause(form: Form, text: str, claim: str, notes: str = "", *, native: bool = True) -> str:
     """A clause of the preamble from a claim: without its full stop, its notes behind it, and with a
     small first letter where the first word is but a small word. In French `que` is elided before a
-    vowel."""
-    claim = uncapitalized(form, claim)
+    vowel. A claim that is not in the language of the form (not `native`) stays as it is."""
+    claim = uncapitalized(form, claim) if native else claim
     said = fill(text, clause=_HERE + claim.rstrip().removesuffix(".") + notes)
-    if form.language == "fr":
+    if form.language == "fr" and native:
         said = _ELIDED.sub(r"\1'", said)
     return said.replace(_HERE, "")
 
@@ -52,7 +52,9 @@ def uncapitalized(form: Form, claim: str) -> str:
     """A claim as it stands within a sentence: its first letter small, where its first word has a
     capital only because it comes first."""
     first = re.split(r"[\s'\u2019]", claim, maxsplit=1)[0]
-    return claim[:1].lower() + claim[1:] if first in SMALL.get(form.language, ()) else claim
+    named = first in ("La", "Le", "Les") and claim[len(first) + 1 : len(first) + 2].isupper()
+    small = first in SMALL.get(form.language, ()) and not named
+    return claim[:1].lower() + claim[1:] if small else claim
 
 
 class MotionView:
@@ -66,7 +68,7 @@ class MotionView:
         self.numbering = Numbering()
         blanks = form.blanks
         self.parts = {
-            "place": self.card.place.name,
+            "place": words.named_place(self.card),
             "body": words.sentence(self.who((motion.body,))),
             "mover": blanks.mover,
             "seconder": blanks.seconder,
@@ -108,27 +110,45 @@ class MotionView:
         return blocks
 
     def preamble(self) -> list[Block]:
-        told = [(fact, file, fact.claim) for fact, file in self.motion.facts]
+        told = [
+            (self.claim(one), one.file, one.file.sources_of(one.fact))
+            for one in self.motion.evidence
+        ]
         for _ask, row in self.motion.precedents:
-            if self.form.language == ENGLISH or row.place.file.translation is not None:
-                fact, file = row.place.fact(row.found.standing[0].fact)
-                claim = uncapitalized(self.form, fact.claim)
+            if self.is_readable(row.place):
+                claim, sources = words.precedent(row)
+                if row.place.file.translation is not None or self.form.language == ENGLISH:
+                    claim = uncapitalized(self.form, claim)
                 text = _(
                     "{place} has what is asked here: {claim}", place=self.holder(row), claim=claim
                 )
-                told.append((fact, file, text))
+                told.append((text, row.place, sources))
         blocks: list[Block] = []
-        for fact, file, claim in told:
-            if fact.confidence == "low":
-                continue
+        for claim, file, sources in told:
             text = self.form.next_ if blocks else self.form.first
-            notes = Said("", notes=self.numbering.notes(file.sources_of(fact))).plain()
-            blocks.append(Para(clause(self.form, text, claim, notes)))
+            notes = Said("", notes=self.numbering.notes(sources)).plain()
+            native = self.form.language == ENGLISH or file.file.translation is not None
+            blocks.append(Para(clause(self.form, text, claim, notes, native=native)))
         return blocks
+
+    def is_readable(self, file: Place) -> bool:
+        """Whether the claims of another place are in the language of the motion."""
+        return self.form.language == ENGLISH or file.file.translation is not None
+
+    def claim(self, one: Told) -> str:
+        """A fact as the motion recites it, with what limits it."""
+        text = one.fact.claim.rstrip().removesuffix(".")
+        said = []
+        sums = one.reading.arithmetic
+        if "broader-unit" in one.reading.marks and sums is not None and sums.unit:
+            said.append(_("a count of {unit}", unit=self.card.rubric.word(sums.unit)))
+        if one.fact.confidence == "medium":
+            said.append(_("as reported"))
+        return f"{text} ({words.joined(said)})" if said else text
 
     def clauses(self) -> Iterator[Item]:
         for one in self.motion.resolves:
-            yield Item(self.resolve(one))
+            yield Item(self.resolve(one), tuple(self.standard(one.ask)))
         own, others = self.figures()
         if own:
             yield Item(fill(self.form.publish, **self.parts), tuple(own))
@@ -145,6 +165,23 @@ class MotionView:
             return fill(form.adopt if paper else form.carry_out, ask=ask, **self.parts)
         text = form.ask_to_adopt if paper else form.ask_to_carry_out
         return fill(text, ask=ask, other=self.other(one.other), **self.parts)
+
+    def standard(self, ask: Ask) -> Iterator[str]:
+        """What the plan counts as granted, in the words of the rubric."""
+        finding = self.card.finding(ask.criterion, ask.track)
+        if finding is None or ask.granted.level is None:
+            return
+        scale = self.card.rubric.criteria[ask.criterion].scale(ask.track)
+        assert scale is not None
+        kind = self.card.place.body_kind(ask.body)
+        text = answers.in_its_own_words(self.card.rubric, scale, ask.granted.level, kind)
+        if scale.measure is not None and scale.measure.kind != "rate" and scale.measure.units:
+            unit = self.card.rubric.word(scale.measure.units[0])
+            text = _("{unit}: {standard}", unit=unit, standard=text)
+        if text and ask.track == "practice":
+            yield _("To be seen by: {standard}.", standard=text)
+        elif text:
+            yield _("To this standard: {standard}.", standard=text)
 
     def figures(self) -> tuple[list[str], dict[tuple[str, ...], list[str]]]:
         """The questions on which figures are asked of the body itself, and of others."""
@@ -216,12 +253,13 @@ class MotionView:
         own = [one for one in self.motion.resolves if not one.other]
         others = [one for one in self.motion.resolves if one.other]
         said = []
+        name = self.other((self.motion.body,))
         if own:
             text = n_(
-                "One clause is about what {body} decides itself.",
-                "{number} clauses are about what {body} decides itself.",
+                "One clause is worded as a decision of {body} itself, within its powers.",
+                "{number} clauses are worded as decisions of {body} itself, within its powers.",
                 len(own),
-                body=self.who((self.motion.body,)),
+                body=name,
             )
             said.append(text)
         if others:
@@ -229,7 +267,7 @@ class MotionView:
             names = words.listed(named)
             said.append(_("What is for {others} to decide is worded as a request.", others=names))
         blocks: list[Block] = [Para(" ".join(said))] if said else []
-        before = tuple(self.told(fact, file) for fact, file in self.decided())
+        before = tuple(self.told(one.fact, one.file) for one in self.motion.decided)
         if before:
             blocks += [Para(_("It has decided on the same before:")), Items(before)]
         law = self.said_by_law("own-services", "police", "council-and-board")
@@ -240,12 +278,6 @@ class MotionView:
                 Para(_("What the law says of it is not on file: ask the clerk or counsel."))
             )
         return blocks
-
-    def decided(self) -> Iterator[tuple[Fact, Place]]:
-        """The rules that the place itself adopted, of those that the motion rests on."""
-        for fact, file in self.motion.facts:
-            if fact.effect == "adopts" and (fact.body or None) == self.card.place.focus:
-                yield fact, file
 
     def told(self, fact: Fact, file: Place) -> Item:
         """A fact with the numbers of its sources."""
@@ -296,14 +328,19 @@ class MotionView:
         items = []
         for ask in self.motion.asks:
             row = self.precedents.get(ask.key)
-            if row is None:
+            if row is None or not self.is_readable(row.place):
                 continue
-            fact, file = row.place.fact(row.found.standing[0].fact)
-            notes = self.numbering.notes(file.sources_of(fact))
-            items.append(Item(Said(fact.claim, lead=words.lead(self.holder(row)), notes=notes)))
+            claim, sources = words.precedent(row)
+            question = self.card.rubric.criteria[ask.criterion].question
+            level = "" if row.found.level is None else _("level {level}", level=row.found.level)
+            said = words.joined(
+                one for one in (self.holder(row), level, words.marks(row.found)) if one
+            )
+            text = _("{place}: {claim}", place=said, claim=claim)
+            items.append(Item(Said(text, lead=question, notes=self.numbering.notes(sources))))
         unique = tuple(dict.fromkeys(items))
         if not unique:
-            return [Para(_("No place on file is known to have what is asked."))]
+            return [Para(_("No place on file is known to have more of what is asked."))]
         return [Items(unique)]
 
     def holder(self, row: Row) -> str:
@@ -324,8 +361,9 @@ class MotionView:
             for ask in self.motion.asks
         )
         text = _(
-            "Effort 1 is a vote or an order; 2 a vote and work in several places; 3 a new office, "
-            "money every year or a change in daily conduct. What it costs in money is not on file."
+            "By the judgement of the rubric: effort 1 is a vote or an order; 2 a vote and work in "
+            "several places; 3 a new office, money every year or a change in daily conduct. What "
+            "it costs in money is not on file."
         )
         return [Para(text), Items(items)] if items else []
 

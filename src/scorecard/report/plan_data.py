@@ -49,6 +49,9 @@ def write(plan: Plan, precedents: Mapping[Key, Row | None]) -> str:
             "proved": plan.proved,
             "effort": None if chosen is None else plan.effort,
             "chosen": None if chosen is None else [plan.asks.index(ask) for ask in chosen],
+            "provisionally": None
+            if plan.provisionally is None
+            else [plan.asks.index(ask) for ask in plan.provisionally],
             "after": None if chosen is None else _reached(plan, plan.after),
             "all": _reached(plan, plan.most),
             "asks": [_ask(plan, ask, precedents) for ask in plan.asks],

@@ -20,6 +20,8 @@ MOST_INSTEAD = 4
 """Replacements that are named for one ask."""
 MOST_OPEN = 6
 """Questions that nobody has answered that are named where there is little room."""
+RULED = Fraction(3, 4)
+"""From so much of the points on, a rule stands that has only to be carried out."""
 Precedents = Mapping[Key, Row | None]
 """Who has what is asked already, by ask."""
 
@@ -86,13 +88,18 @@ class PlanView:
             text = _(
                 "effort {effort}, from {start} to {end}", effort=goal.budget, start=start, end=to
             )
+        elif now is not None and now >= goal.target:
+            text = _("{grade}, where {aim} is reached", grade=start, aim=self.aim())
+        elif self.plan.chosen is None:
+            text = _("{grade}, with {aim} out of reach", grade=start, aim=self.aim())
         else:
             text = _("from {start} to {end}", start=start, end=self.aim())
-            if now is not None and now >= goal.target:
-                text = _("{grade}, where {aim} is reached", grade=start, aim=self.aim())
-        if goal.track is None or self.card.rubric.one_track:
-            return text
-        return _("{text}, {side} alone", text=text, side=words.side(self.card.rubric, goal.track))
+        if goal.track is not None and not self.card.rubric.one_track:
+            side = words.side(self.card.rubric, goal.track)
+            text = _("{text}, {side} alone", text=text, side=side)
+        if self.plan.only is not None:
+            text = _("{text}, of {who} alone", text=text, who=self.who((self.plan.only,)))
+        return text
 
     def aim(self) -> str:
         """What is to be reached: a band with the score it begins at, or a score."""
@@ -128,6 +135,14 @@ class PlanView:
                 budget=plan.goal.budget,
                 grade=grade,
             )
+        elif not plan.proved:
+            lead = n_(
+                "A set that reaches {aim}: 1 ask, effort {effort}.",
+                "A set that reaches {aim}: {number} asks, effort {effort} in all.",
+                number,
+                aim=self.aim(),
+                effort=plan.effort,
+            )
         else:
             lead = n_(
                 "The smallest set that reaches {aim}: 1 ask, effort {effort}.",
@@ -148,8 +163,33 @@ class PlanView:
             said.append(_("Range {range}.", range=ends))
             if track.provisional:
                 said.append(_("It would be provisional: too few questions would be answered."))
-        said.append(self.proof())
-        return lead, " ".join(said)
+        said += [self.covered(), self.proof(), self.sooner()]
+        return lead, " ".join(one for one in said if one)
+
+    def covered(self) -> str:
+        """How much of paper the set leaves answered."""
+        cover = self.plan.goal.cover
+        if not cover:
+            return ""
+        share = words.portion(cover)
+        if self.card.rubric.one_track:
+            return _("It leaves {share} of the weight answered, or more.", share=share)
+        return _("It leaves {share} of paper answered, or more.", share=share)
+
+    def sooner(self) -> str:
+        """The smaller set that reaches the target on fewer answers."""
+        some = self.plan.provisionally
+        if some is None:
+            return ""
+        effort = sum(ask.effort for ask in some)
+        return n_(
+            "On fewer answers, and so provisionally, 1 ask would do, effort {effort}: {asks}.",
+            "On fewer answers, and so provisionally, {number} asks would do, effort {effort} in "
+            "all: {asks}.",
+            len(some),
+            effort=effort,
+            asks=words.listed(self.on(ask) for ask in some),
+        )
 
     def with_them(self, track: str | None, grade: str) -> str:
         """What the place would be graded, with everything granted that is chosen."""
@@ -168,12 +208,14 @@ class PlanView:
 
     def proof(self) -> str:
         if not self.plan.proved:
-            return _("The search was stopped before it was through: a smaller set may exist.")
+            return _("The search was stopped before it was through: a better set may exist.")
         if self.plan.goal.target is None:
             return _("No set of that effort brings more; every set was searched.")
         return _("No set of less effort does; every set was searched.")
 
     def nothing_needed(self) -> str:
+        if self.plan.goal.target is None and not self.plan.proved:
+            return _("The search was stopped before it was through; nothing was found by then.")
         if self.plan.goal.target is None:
             return _("Nothing that can be asked for so much effort would raise the grade.")
         return _("{aim} is reached already; nothing needs to be asked for it.", aim=self.aim())
@@ -217,7 +259,11 @@ class PlanView:
                 return [_("Nothing can be asked: no question that counts here has an ask.")]
             return [_("There is nothing that {who} alone can grant.", who=self.who((only,)))]
         said = []
-        if plan.goal.target is None:
+        if not plan.proved:
+            said.append(
+                _("The search was stopped before it was through; nothing was found by then.")
+            )
+        elif plan.goal.target is None:
             said.append(_("No set of asks of that effort brings a grade."))
         elif only is not None:
             said.append(
@@ -237,6 +283,13 @@ class PlanView:
                 said += [self.still_capped(name, plan.most) for name in plan.most.caps]
         elif plan.goal.track is None:
             said += self.no_overall()
+        else:
+            said.append(
+                _(
+                    "With everything granted too little would be answered for a grade: other "
+                    "questions would begin to apply."
+                )
+            )
         return [" ".join(said)]
 
     def still_capped(self, name: str, most: Standing) -> str:
@@ -265,7 +318,7 @@ class PlanView:
         below: list[str | Said] = [self.effort(ask), self.stands(ask), self.granted_when(ask)]
         below += self.carried_out(ask)
         below += self.not_examined(ask)
-        below.append(self.brings(ask))
+        below += [self.brings(ask), self.lifts(ask)]
         already = self.already(ask)
         below += [already] if already is not None else []
         below += self.instead(ask)
@@ -335,7 +388,7 @@ class PlanView:
             return []
         paper = self.card.finding(ask.criterion, "policy")
         own = next((b for b in paper.bodies if b.body == ask.body), None) if paper else None
-        if own is None or own.level is None or not own.instrument:
+        if own is None or own.level is None or not own.instrument or (own.point or 0) < RULED:
             return []
         return [_("On paper level {level} stands: ask that it be carried out.", level=own.level)]
 
@@ -365,6 +418,25 @@ class PlanView:
             return _("Alone it would lower the grade by {points}.", points=self.words.said(gain))
         return _("Alone it brings {points}.", points=self.words.said(gain))
 
+    def lifts(self, ask: Ask) -> str:
+        """The caps that apply now, would not with the set granted, and rest on this answer."""
+        if self.plan.goal.track is not None:
+            return ""
+        card, rubric = self.card, self.card.rubric
+        caps = [
+            gate.gate.cap
+            for gate in card.gates
+            if gate.fired and gate.id not in self.plan.after.caps
+            for one in gate.gate.when
+            if (one.criterion, rubric.track_of(one)) == (ask.criterion, ask.track)
+        ]
+        if not caps:
+            return ""
+        named = words.listed(self.words.cap(cap) for cap in dict.fromkeys(caps))
+        return n_(
+            "It lifts the cap at {caps}.", "It lifts the caps at {caps}.", len(caps), caps=named
+        )
+
     def already(self, ask: Ask) -> str | Said | None:
         """Who has what is asked, by which instrument, or comes nearest to it."""
         row = self.precedents.get(ask.key)
@@ -373,16 +445,14 @@ class PlanView:
         name = words.named(
             row.place.body_name(row.body), None if row.body is None else row.place.city.name
         )
-        fact, file = row.place.fact(row.found.standing[0].fact)
-        sources = file.sources_of(fact)
-        best = row.found.point == ask.granted.point
-        message = _("{place} has it: {claim}", place=name, claim=fact.claim)
-        if not best:
+        claim, sources = words.precedent(row)
+        message = _("{place} has it: {claim}", place=name, claim=claim)
+        if row.found.point != ask.granted.point:
             message = _(
                 "Nearest to it is {place}, at level {level}: {claim}",
                 place=name,
                 level=row.found.level or numbers.percent(row.found.point or Fraction(0)),
-                claim=fact.claim,
+                claim=claim,
             )
         if self.note is not None:
             return Said(message, notes=tuple(self.note(one) for one in sources))
@@ -520,8 +590,9 @@ class PlanView:
         """What effort means, and what is assumed of what is granted."""
         said = [
             _(
-                "Effort runs from 1, a vote or an order, over 2, a vote and work in several "
-                "places, to 3, a new office, money every year or a change in daily conduct."
+                "Effort is a judgement of the rubric or the city file, and moves no grade: 1 is a "
+                "vote or an order, 2 a vote and work in several places, 3 a new office, money "
+                "every year or a change in daily conduct."
             ),
             _(
                 "An ask on paper is reckoned as granted in full; one in practice as done, and seen "
@@ -535,9 +606,21 @@ class PlanView:
         return [Para(" ".join(said), tone="note")]
 
     def look_next(self) -> list[Block]:
-        ref = self.card.place.own_ref
+        """The motion of the same asks, and the requests for what is not known."""
+        card, goal = self.card, self.plan.goal
+        common = () if card.rubric.id == card.place.rubric else ("--rubric", card.rubric.id)
+        common = (*common, *words.dated(card))
+        asked: tuple[str, ...] = ()
+        if goal.target is not None:
+            target = self.plan.band or self.words.bare(goal.target)
+            asked = ("--target", target)
+        elif goal.budget is not None:
+            asked = ("--budget", str(goal.budget))
+        if self.plan.only is not None:
+            asked = (*asked, "--only", self.plan.only)
+        ref = card.place.own_ref
         return [
             Heading(_("Look next")),
-            Command(words.typed("motion", ref)),
-            Command(words.typed("records", ref)),
+            Command(words.typed("motion", ref, *asked, *common)),
+            Command(words.typed("records", ref, *common)),
         ]

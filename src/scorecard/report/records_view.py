@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..analysis.records import BORDER, Request, Wanted, Years
+from ..analysis.records import BORDER, OUTSIDERS, Request, Wanted, Years
 from ..model.law import Access, Law
 from ..model.result import Scorecard
 from . import words
@@ -63,7 +63,15 @@ class RecordsView:
         ]
 
     def name(self, to: str | None) -> str:
-        return _("the border agency") if to == BORDER else self.card.place.body_name(to)
+        if to == BORDER:
+            named = (
+                law.names.get(BORDER)
+                for _request, found in self.requests
+                if found
+                for law in found[:1]
+            )
+            return next((name for name in named if name), _("the border agency"))
+        return self.card.place.body_name(to)
 
     # ------------------------------------------------------------ the law
 
@@ -82,6 +90,7 @@ class RecordsView:
             (_("How"), access.needs),
             (_("Fee"), access.fee),
             (_("Waiver"), access.waiver),
+            (_("Figures from data"), access.producing),
             (_("Answer due"), access.answer),
             (_("If refused or late"), access.review),
             (_("Not certain"), access.doubt),
@@ -94,10 +103,9 @@ class RecordsView:
         return [Items(tuple(items))]
 
     def cited(self, access: Access) -> str:
-        """A law with its citation."""
-        if access.citation is None:
-            return access.name
-        return f"{access.name} ({access.citation})"
+        """A law with its citation, without the article that its name may begin with."""
+        name = access.name.removeprefix("The ")
+        return name if access.citation is None else f"{name} ({access.citation})"
 
     # ------------------------------------------------------------ the letter
 
@@ -109,7 +117,7 @@ class RecordsView:
             Para(self.opening(request, access)),
             Items(tuple(self.items(request)), numbered=True),
         ]
-        return [*blocks, *(Para(text) for text in self.closing(access))]
+        return [*blocks, *(Para(text) for text in self.closing())]
 
     def opening(self, request: Request, access: Access | None) -> str:
         if access is None:
@@ -122,15 +130,11 @@ class RecordsView:
             law=self.cited(access),
         )
 
-    def closing(self, access: Access | None) -> Iterator[str]:
-        text = _(
+    def closing(self) -> Iterator[str]:
+        yield _(
             "Where figures are held in a database, please produce them from it, by year, as a "
             "spreadsheet."
         )
-        if access is not None and access.producing:
-            said = access.producing.rstrip(".")
-            text += " " + _("On this the law says: {text}.", text=said)
-        yield text
         yield _(
             "I ask for no names and nothing else that could identify a person; please leave it "
             "out. If a part is refused, please release the rest and say which section is relied "
@@ -152,8 +156,9 @@ class RecordsView:
             mine = [one for one in request.wanted if one.criterion == criterion]
             below = [words.sentence(self.wanted(one)) for one in mine]
             below += [text for one in mine for text in self.defined(one)]
-            if rule.evidence and request.to != BORDER:
-                what = ", ".join(card.rubric.word(kind) for kind in rule.evidence)
+            held = [kind for kind in rule.evidence if not OUTSIDERS.search(kind)]
+            if held and request.to != BORDER:
+                what = ", ".join(card.rubric.word(kind) for kind in held)
                 below.append(_("Such records may be: {what}.", what=what))
             lead = rule.question
             if request.to == BORDER:
@@ -164,6 +169,12 @@ class RecordsView:
     def measure(self, one: Wanted) -> str | None:
         scale = self.card.rubric.criteria[one.criterion].scale(one.track)
         return None if scale is None or scale.measure is None else scale.measure.kind
+
+    def counted_by_others(self, one: Wanted) -> bool:
+        """Whether the figure is one that only others can count, such as test enquiries."""
+        scale = self.card.rubric.criteria[one.criterion].scale(one.track)
+        measure = None if scale is None else scale.measure
+        return measure is not None and any(OUTSIDERS.search(unit) for unit in measure.units)
 
     def units(self, one: Wanted) -> list[str]:
         scale = self.card.rubric.criteria[one.criterion].scale(one.track)
@@ -187,8 +198,8 @@ class RecordsView:
         """What shows what was done: the figure that the rubric measures, by year, or records."""
         kind, units, years = self.measure(one), self.units(one), self.span(one.years)
         if kind == "age":
-            return _("the latest record that answers this, with its date")
-        if kind is None or not units:
+            return _("the latest report, audit or review that answers this, with its date")
+        if kind is None or not units or self.counted_by_others(one):
             return _("records of what was done, of {years}", years=years)
         unit = units[0]
         if kind in ("rate", "count"):

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from shlex import quote
 
+from ..analysis.across import Row
 from ..model.place import DataFile, Fact, LookedFor, Place, Reply
 from ..model.result import (
     NO_WEIGHT,
@@ -472,6 +473,19 @@ def sources(found: Iterable[Source]) -> str:
         name = one.publisher or one.title
         said.append(f"{name}, {numbers.day(one.date)}")
     return joined(said)
+
+
+def precedent(row: Row) -> tuple[str, tuple[Source, ...]]:
+    """What stands for another place or body, in the claims of its facts and of those that they show
+    it together with, and where that was read."""
+    claims: dict[str, None] = {}
+    sources: dict[Source, None] = {}
+    for reading in row.found.standing:
+        fact, file = row.place.fact(reading.fact)
+        for one in (fact, *(file.city.facts[name] for name in fact.with_)):
+            claims[one.claim] = None
+            sources.update(dict.fromkeys(file.sources_of(one)))
+    return " ".join(claims), tuple(sources)
 
 
 def body(card: Scorecard, finding: Finding) -> str:
