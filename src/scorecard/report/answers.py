@@ -119,7 +119,7 @@ def in_its_own_words(rubric: Rubric, scale: Scale, level: str, kind: str) -> str
     builds = _BUILDS.fullmatch(text)
     if builds is None or builds[1] not in scale.levels:
         return text
-    return f"{in_its_own_words(rubric, scale, builds[1], kind)}; {builds[2]}"
+    return words.joined((in_its_own_words(rubric, scale, builds[1], kind), builds[2]))
 
 
 def in_points(rule: Criterion, scale: Scale) -> bool:
