@@ -434,7 +434,7 @@ kind: park
 sources: {page: {title: A page, publisher: P, date: 2020}}
 facts:
   life:
-    {claim: Years., date: 2021, confidence: high, sources: page, figure: {value: 80},
+    {claim: Years., date: 2021, confidence: high, sources: page, figure: {value: 85},
      scores: {life: {why: Counted.}}}
 """,
     "cities/isle.yaml": """\
