@@ -116,6 +116,15 @@ def test_a_body_without_a_board_of_its_own_has_no_motion(run):
     assert "has no board of its own that could vote" in done.stderr
 
 
+def test_where_nothing_is_on_file_the_preamble_says_that(run):
+    """Southport has a police order and no word on training."""
+    said = lines(run("motion", "southport", "--asks", "trained", *SAMPLE).stdout)
+    assert (
+        "WHEREAS as of 22 November 2026 nothing firm is on file of what Southport does on the "
+        "questions below;" in said
+    )
+
+
 def test_blanks_are_left_blank(run):
     """No date, no office and nobody's name is made up."""
     said = run("motion", "northport", *SAMPLE).stdout

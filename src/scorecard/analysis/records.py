@@ -81,10 +81,10 @@ def requests(card: Scorecard) -> tuple[Request, ...]:
 def _wanted(card: Scorecard, finding: Finding) -> Iterator[tuple[str | None, Wanted]]:
     """The bodies of which something is unknown, or only last known, on a criterion."""
     for body in finding.bodies:
-        if body.point is None or "broader-unit" in body.marks:
-            yield body.body, _one(card, finding, None)
-        elif "last-known" in body.marks or _ageing(card, finding, body):
+        if body.point is not None and ("last-known" in body.marks or _ageing(card, finding, body)):
             yield body.body, _one(card, finding, _year(body))
+        elif body.point is None or "broader-unit" in body.marks:
+            yield body.body, _one(card, finding, None)
 
 
 def _ageing(card: Scorecard, finding: Finding, body: BodyFinding) -> bool:

@@ -124,6 +124,13 @@ class MotionView:
                 )
                 told.append((text, row.place, sources))
         blocks: list[Block] = []
+        if not told:
+            text = _(
+                "as of {date} nothing firm is on file of what {place} does on the questions below",
+                date=numbers.day(self.card.as_of),
+                place=words.named_place(self.card),
+            )
+            blocks.append(Para(clause(self.form, self.form.first, text)))
         for claim, file, sources in told:
             text = self.form.next_ if blocks else self.form.first
             notes = Said("", notes=self.numbering.notes(sources)).plain()
