@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.result import Scorecard, Standing
-from ..model.rubric import Track
+from ..model.rubric import Rubric, Track
 from .asks import Ask, Disclosure, Granting, Key, asks, disclosures
 from .grading import total
 from .smallest import Goal, Search, size
@@ -60,15 +60,14 @@ def next_goal(card: Scorecard) -> tuple[Goal, str | None]:
     return Goal(track, begins(card, band)), band
 
 
-def cover(card: Scorecard, track: Track | None) -> Fraction:
+def cover(rubric: Rubric, track: Track | None, granted: Standing) -> Fraction:
     """How much of paper a plan is to leave answered: as much as keeps a grade from being
-    provisional, or as much as asks can answer where that is less; nothing where it is for practice
-    alone."""
+    provisional, or as much as is answered with everything `granted` where that is less; nothing
+    where it is for practice alone."""
     if track == "practice":
         return Fraction(0)
-    granted = Granting(card).standing(asks(card))
     tracks = (t.score.coverage for t in granted.tracks if t.track != "practice")
-    return min((card.rubric.provisional_under, *tracks))
+    return min((rubric.provisional_under, *tracks))
 
 
 def begins(card: Scorecard, band: str) -> Fraction:
@@ -82,7 +81,7 @@ def plan(card: Scorecard, goal: Goal, *, band: str | None = None, only: str | No
     able = tuple(ask for ask in asks(card) if only is None or set(ask.who) == {only})
     granting = Granting(card)
     if goal.target is not None:
-        goal = goal._replace(cover=cover(card, goal.track))
+        goal = goal._replace(cover=cover(card.rubric, goal.track, granting.standing(able)))
     search = Search(card, goal, able, granting)
     chosen = search.best()
     sooner = None
