@@ -26,9 +26,9 @@ REPORTS = {
     "full": ("toronto", *DAY),
     "brief": ("toronto", "--brief", *DAY),
     "small": ("sampleton", *SAMPLE, *DAY),
-    "with": ("toronto", "--with", "plan,motion,history,robust", *DAY),
 }
 OTHERS = {
+    "with": ("export", "toronto", "--with", "plan,motion,history,robust", *DAY),
     "plan": ("plan", "toronto", *DAY),
     "motion": ("motion", "montreal", *DAY),
     "records": ("records", "toronto", *DAY),
@@ -36,7 +36,7 @@ OTHERS = {
     "diff": ("diff", "toronto", "--since", "2018", *DAY),
     "robust": ("robust", "toronto", "--draws", "0", *DAY),
 }
-"""Pages that other commands than `export` write."""
+"""Pages of other commands, and a report with all that they add."""
 PAPER = {"A4": (8.27, 11.69), "Letter": (8.5, 11.0)}
 PHONE, NARROWEST, SCREEN = 360, 320, 1280
 PLACES_OF_AXE = (
