@@ -10,6 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from .adding import adding
 from .options import (
     AnyFormat,
     AsOf,
@@ -506,6 +507,9 @@ def check(
     from .check import check as command
 
     raise typer.Exit(command(paths or [], strict, data))
+
+
+app.add_typer(adding)
 
 
 def run(arguments: Sequence[str]) -> int:

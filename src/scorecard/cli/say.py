@@ -123,14 +123,15 @@ def write_file(path: Path, content: str) -> None:
             # A pipe or a device cannot be replaced.
             path.write_text(content, encoding="utf-8", errors="replace", newline="\n")
             return
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask()
         write_whole(path, content.encode(errors="replace"), mode)
     except (OSError, RuntimeError) as error:
         reason = (getattr(error, "strerror", None) or _("the system refused")).lower()
         raise UseError(_("cannot write {path}: {reason}", path=path, reason=reason)) from error
 
 
-def _umask() -> int:
+def umask() -> int:
+    """What new files may not be used for."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

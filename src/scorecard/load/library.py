@@ -442,7 +442,7 @@ class Library:
 
     def _typed_city(self, found: Found) -> tuple[City, DataFile, dict[str, int], Document] | None:
         """A city file without the parts that are wrong in themselves, which are reported."""
-        document, content = read_file(found.path, found.shown)
+        document, content = self._file(found)
         self._was_read(found, document, content)
         city = typed(document, City) if _right_format(document, "city/1") else None
         self.say(document.problems)
@@ -451,6 +451,10 @@ class Library:
         facts = document.data.get("facts", {})
         lines = {str(key): mark.line + 1 for key, mark in document.keys.get(id(facts), {}).items()}
         return city, self._stamp(found, content), lines, document
+
+    def _file(self, found: Found) -> tuple[Document, bytes]:
+        """A city file as it was read, with its bytes."""
+        return read_file(found.path, found.shown)
 
     def _was_read(self, found: Found, document: Document, content: bytes) -> None:
         """What is to be done with a city file that was read; nothing, but where all is checked."""
