@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -18,7 +17,7 @@ from ..load.flat import COLUMNS, FIGURE, NONE, SCORE, SOURCE, Built, built
 from ..load.incoming import Arrived, Draft, Incoming
 from ..load.layers import Found
 from ..load.rewrite import rewritten
-from ..model.place import CHANGES, DataFile
+from ..model.place import CHANGES
 from ..model.problem import Problem
 from ..model.rubric import SEEN_BY, Rubric, Track
 from ..model.scale import Measure, Scale
@@ -77,7 +76,6 @@ def given_as(options: Mapping[str, Any]) -> Given:
 def add(name: str, given: Given, asked: opening.Asked) -> int:
     """Add a fact to the file of a place; 1 where that file has errors."""
     language = opening.language(asked.lang)
-    when = opening.on_date(None)
     checker = Checker(opening.library(asked.data, language).layers, language)
     (name,) = opening.each_once([name])
     opening.known(checker, [name])
@@ -95,9 +93,9 @@ def add(name: str, given: Given, asked: opening.Asked) -> int:
     incoming = Incoming(checker, standing)
     fact = Gathering(incoming, chosen[0], given, name)
     fact.gather()
-    effect = _effect(checker, standing, incoming, fact, chosen, when)
+    told = effect(checker, standing, incoming, fact.named(incoming.data), asked)
     if not given.yes:
-        asking.show(effect)
+        asking.show(told)
         if not asking.agreed(_("Write it to {path}?", path=target.found.shown)):
             tell(_("Nothing was written."))
             return 0
@@ -105,44 +103,37 @@ def add(name: str, given: Given, asked: opening.Asked) -> int:
     names: list[str] = []
 
     def edit(data: Mapping[str, Any]) -> Mapping[str, Any]:
-        facts = data.get("facts", {})
-        names[:] = [fact.free(facts)]
-        return {**data, "facts": {**facts, names[0]: fact.fact}}
+        added = fact.named(data)
+        names[:] = added
+        return {**data, "facts": {**data.get("facts", {}), **added}}
 
     writing.write_change(checker, target.found, edit)
     print(_("{path}: {id} is added", path=target.found.shown, id=names[0]))
     if given.yes:
-        say.show(effect)
-    if target.copied is not None:
-        say.complain(
-            _(
-                "{path} is now your own copy, which replaces the one that came with the program; "
-                "later versions of that do not reach it",
-                path=target.found.shown,
-            )
-        )
+        say.show(told)
+    writing.told_of_copy(target)
     return 0
 
 
-def _effect(
+def effect(
     checker: Checker,
     standing: Found,
     incoming: Incoming,
-    fact: Gathering,
-    chosen: tuple[Rubric, DataFile],
-    when: date,
+    facts: Mapping[str, Any],
+    asked: opening.Asked,
 ) -> Document:
-    """What the fact would do to the grade of its place."""
-    data = incoming.joined({fact.free(incoming.data.get("facts", {})): fact.fact})
+    """What facts would do to the grade of their place; nothing where no rubric grades it."""
+    chosen = opening.chosen_rubric(checker, asked.rubric, standing.id)
+    if chosen is None:
+        return ()
     with writing.held(standing):
-        content = rewritten(incoming.content, data)
+        content = rewritten(incoming.content, incoming.joined(facts))
     after = Draft(checker, standing, content).place(standing.id, chosen[0].id)
     before = checker.place(standing.id, chosen[0].id)
     if before is None or after is None:
         return ()
-    grader = Grader(*chosen)
-    found = diff(grader.grade(before, when), grader.grade(after, when))
-    return add_view.effect(found)
+    grader, today = Grader(*chosen), opening.on_date(None)
+    return add_view.effect(diff(grader.grade(before, today), grader.grade(after, today)))
 
 
 class Gathering:
@@ -180,6 +171,10 @@ class Gathering:
         if name not in facts:
             return name
         return next(one for n in count(2) if (one := f"{name}-{n}") not in facts)
+
+    def named(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The fact by an id that is free in a file."""
+        return {self.free(data.get("facts", {})): self.fact}
 
     def problems(self) -> list[Problem]:
         """What is wrong with the answers; their line says which, their column of which score."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
@@ -116,3 +117,40 @@ def add(
 
     asked = Asked(rubric, None, False, data, None, None, lang)
     raise typer.Exit(command(city, given_as(given), asked))
+
+
+@adding.command()
+def sheet(
+    city: City,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="PATH", help="A file, .xlsx or .csv.")
+    ],
+    rubric: Rubric = None,
+    data: Data = None,
+    lang: Lang = None,
+) -> None:
+    """Write the facts of a place as a spreadsheet, to be filled and imported."""
+    from .opening import Asked
+    from .sheet import sheet as command
+
+    asked = Asked(rubric, None, False, data, None, None, lang)
+    raise typer.Exit(command(city, output, asked))
+
+
+@adding.command("import")
+def import_(
+    city: City,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A sheet, .xlsx or .csv.")],
+    keep_good: Annotated[
+        bool, typer.Option("--keep-good", help="Take the facts that are right, where some are not.")
+    ] = False,
+    rubric: Rubric = None,
+    data: Data = None,
+    lang: Lang = None,
+) -> None:
+    """Put the facts of a filled sheet into the file of their place."""
+    from .import_ import import_ as command
+    from .opening import Asked
+
+    asked = Asked(rubric, None, False, data, None, None, lang)
+    raise typer.Exit(command(city, file, keep_good, asked))

@@ -82,6 +82,18 @@ def bring(target: Target) -> None:
                     write_whole(folder / path.name, path.read_bytes(), _mode(), lasting=True)
 
 
+def told_of_copy(target: Target) -> None:
+    """Say where a file is now the user's own copy of one that came with the program."""
+    if target.copied is not None:
+        say.complain(
+            _(
+                "{path} is now your own copy, which replaces the one that came with the program; "
+                "later versions of that do not reach it",
+                path=target.found.shown,
+            )
+        )
+
+
 def make(folder: Path) -> None:
     """A folder of data, and the one that it lies in."""
     folder.mkdir(parents=True, exist_ok=True)

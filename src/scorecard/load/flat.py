@@ -6,7 +6,8 @@ answers. A cell without a value is not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -185,9 +186,6 @@ def _cell(value: Any) -> str:
     return ", ".join(map(str, value)) or NONE
 
 
-def together(rows: Iterable[Row]) -> dict[str, list[int]]:
-    """The rows of each fact by its id, rows counting from 0."""
-    found: dict[str, list[int]] = {}
-    for at, row in enumerate(rows):
-        found.setdefault(row["id"], []).append(at)
-    return found
+def fingerprint(name: str, fact: Mapping[str, Any]) -> str:
+    """What tells a fact from the same one changed, as far as its rows tell of it."""
+    return sha256(repr(rows_of(name, fact)).encode()).hexdigest()[:12]
