@@ -11,7 +11,7 @@ from ..analysis.compare import Best, Comparison, Place, answered
 from ..analysis.ranks import Rank
 from ..model.result import Finding, Score, Scorecard, Standing
 from ..model.rubric import Rubric, Track
-from . import answers, grades, numbers, words
+from . import answers, called, grades, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .grade_view import View
 from .grades import Grades
@@ -148,7 +148,7 @@ def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
             (
                 "-" if rank is None else str(rank.rank),
                 "-" if rank is None else may_be(rank),
-                words.named(one.name, one.of),
+                called.standing(one),
                 grade,
                 own.range(low, high),
                 *(beside.cell(one) for beside in besides),
@@ -223,7 +223,7 @@ def _components(rubric: Rubric, places: Sequence[Place]) -> list[Block]:
     for track in rubric.tracks:
         rows = tuple(
             (
-                words.named(one.name, one.of),
+                called.standing(one),
                 *(_cell(one, found) for found in _of_components(one, track)),
             )
             for one in standings
@@ -352,7 +352,7 @@ def _heads(rubric: Rubric, column: Column) -> list[str]:
 
 def _row(place: Place, told: list[tuple[Column, list[Beside]]], date: str) -> list[str]:
     one = place.standing
-    cells = [place.ref, words.named(one.name, one.of), date]
+    cells = [place.ref, called.standing(one), date]
     for column, besides in told:
         rank, (point, low, high) = column.rank(place), column.ends(one)
         own = column.grades(one)

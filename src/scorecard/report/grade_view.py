@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Score, Scorecard, TrackScore
 from ..model.rubric import Component, Criterion, Track
-from . import answers, grades, numbers, words
+from . import answers, called, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .gates_view import Gates
 from .language import N_, _, n_
@@ -91,7 +91,7 @@ class View:
 
     def name(self) -> str:
         """The place, and the city of a body."""
-        return words.named_place(self.card)
+        return called.place(self.card.place)
 
     def verdict(self) -> list[Block]:
         """The grade, the gap, and then how sure they are."""

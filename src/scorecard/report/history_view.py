@@ -12,7 +12,7 @@ from ..analysis.causes import Cause
 from ..analysis.history import KINDS, Event, History, Kind, Step
 from ..model.result import Scorecard
 from ..model.rubric import Track
-from . import causes_view, grades, numbers, words
+from . import called, causes_view, grades, numbers, words
 from .along import Along
 from .document import (
     Block,
@@ -96,10 +96,9 @@ class HistoryView:
 
     def document(self) -> Document:
         """All of it, as an answer of its own."""
-        card, place = self.card, self.card.place
-        name = words.named(place.name, None if place.focus is None else place.city.name)
+        card = self.card
         return (
-            Heading(_("{name}: how its grade moved", name=name), 1),
+            Heading(_("{name}: how its grade moved", name=called.place(card.place)), 1),
             Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),
             *(Para(_("Note: {note}", note=note), tone="note") for note in self.notes),
             Para(self.beginning()),

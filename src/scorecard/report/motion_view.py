@@ -11,7 +11,7 @@ from ..analysis.motion import Motion, Resolve, Told
 from ..model.law import Law, Matter
 from ..model.motion import Form, fill
 from ..model.place import Fact, Place
-from . import answers, grades, numbers, words
+from . import answers, called, grades, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .language import ENGLISH, N_, _, n_
 from .numbering import Numbering
@@ -68,7 +68,7 @@ class MotionView:
         self.numbering = Numbering()
         blanks = form.blanks
         self.parts = {
-            "place": words.named_place(self.card),
+            "place": called.place(self.card.place),
             "body": words.sentence(self.who((motion.body,))),
             "mover": blanks.mover,
             "seconder": blanks.seconder,
@@ -120,7 +120,7 @@ class MotionView:
                 if row.place.file.translation is not None or self.form.language == ENGLISH:
                     claim = uncapitalized(self.form, claim)
                 text = _(
-                    "{place} has what is asked here: {claim}", place=self.holder(row), claim=claim
+                    "{place} has what is asked here: {claim}", place=called.holder(row), claim=claim
                 )
                 told.append((text, row.place, sources))
         blocks: list[Block] = []
@@ -128,7 +128,7 @@ class MotionView:
             text = _(
                 "as of {date} nothing firm is on file of what {place} does on the questions below",
                 date=numbers.day(self.card.as_of),
-                place=words.named_place(self.card),
+                place=called.place(self.card.place),
             )
             blocks.append(Para(clause(self.form, self.form.first, text)))
         for claim, file, sources in told:
@@ -341,7 +341,7 @@ class MotionView:
             question = self.card.rubric.criteria[ask.criterion].question
             level = "" if row.found.level is None else _("level {level}", level=row.found.level)
             said = words.joined(
-                one for one in (self.holder(row), level, words.marks(row.found)) if one
+                one for one in (called.holder(row), level, words.marks(row.found)) if one
             )
             text = _("{place}: {claim}", place=said, claim=claim)
             items.append(Item(Said(text, lead=question, notes=self.numbering.notes(sources))))
@@ -349,10 +349,6 @@ class MotionView:
         if not unique:
             return [Para(_("No place on file is known to have more of what is asked."))]
         return [Items(unique)]
-
-    def holder(self, row: Row) -> str:
-        city = None if row.body is None else row.place.city.name
-        return words.named(row.place.body_name(row.body), city)
 
     def work(self) -> list[Block]:
         """The effort of each ask."""

@@ -10,7 +10,7 @@ from ..analysis.asks import UNSTATED, Ask, Disclosure, Key, enough
 from ..analysis.plan import Plan
 from ..model.result import Standing
 from ..model.source import Source
-from . import answers, grades, numbers, words
+from . import answers, called, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table, below
 from .language import N_, _, n_, p_
 
@@ -50,7 +50,7 @@ class PlanView:
             Heading(
                 _(
                     "{name}, what to ask for: {what}",
-                    name=words.named_place(card),
+                    name=called.place(card.place),
                     what=self.headline(),
                 ),
                 1,
@@ -442,9 +442,7 @@ class PlanView:
         row = self.precedents.get(ask.key)
         if row is None:
             return _("No place on file is known to have it.")
-        name = words.named(
-            row.place.body_name(row.body), None if row.body is None else row.place.city.name
-        )
+        name = called.holder(row)
         claim, sources = words.precedent(row)
         message = _("{place} has it: {claim}", place=name, claim=claim)
         if row.found.point != ask.granted.point:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..analysis.records import BORDER, OUTSIDERS, Request, Wanted, Years
 from ..model.law import Access, Law
 from ..model.result import Scorecard
-from . import words
+from . import called, words
 from .document import Block, Document, Heading, Item, Items, Para, Said
 from .language import _, n_
 from .numbering import Numbering
@@ -24,7 +24,7 @@ class RecordsView:
 
     def document(self, notes: tuple[str, ...] = ()) -> Document:
         card = self.card
-        name = words.named_place(card)
+        name = called.place(card.place)
         blocks: list[Block] = [
             Heading(_("{name}: requests for records", name=name), 1),
             Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),

@@ -9,11 +9,11 @@ from ..analysis.compare import Place
 from ..analysis.robust import Outcome, Robust, difference, regraded, reranked, span
 from ..model.result import Standing
 from ..model.rubric import Track
-from . import grades, words
+from . import called, grades, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .grades import Grades
 from .language import N_, _, n_
-from .runs_view import between, by_chance, drawn, named, of_overall
+from .runs_view import between, by_chance, drawn, of_overall
 from .scenario_words import label
 
 MOST_COLUMNS = 5
@@ -173,7 +173,7 @@ def _of_many(result: Robust) -> list[Block]:
         return [Para(_("The rubric names no other choice that could be run."))]
     order = sorted(range(len(result.places)), key=lambda at: _order(result.places[at]))
     shown = [at for at in order if span(result, at) is not None]
-    never = [named(result.places[at]) for at in order if at not in shown]
+    never = [called.standing(result.places[at].standing) for at in order if at not in shown]
     moving = [one for one in result.outcomes if _moves(result, one)]
     blocks: list[Block] = [Para(_(_LEAD))]
     if shown:
@@ -195,7 +195,7 @@ def _of_many(result: Robust) -> list[Block]:
 
 def _changes(result: Robust, outcomes: Sequence[Outcome], columns: Sequence[int]) -> Table:
     """Scenarios with the grades of some places, and how many of all get another."""
-    names = tuple(named(result.places[at]) for at in columns)
+    names = tuple(called.standing(result.places[at].standing) for at in columns)
     last = (_("Other grade"), _("Other rank"))
     rows = [(_("As published"), *(_or_dash(result.places[at]) for at in columns), "", "")]
     for one in outcomes:
@@ -225,7 +225,7 @@ def _ranges(result: Robust, shown: Sequence[int]) -> Table:
         known = [one.rank for one in (place.overall, *ranks) if one is not None]
         rows.append(
             (
-                named(place),
+                called.standing(place.standing),
                 _overall(place),
                 own.graded(ends[0]),
                 own.graded(ends[1]),

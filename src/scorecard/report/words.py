@@ -337,17 +337,6 @@ def stamp(program: str, files: Iterable[DataFile]) -> str:
     return f"scorecard {program}; {listed}"
 
 
-def named(name: str, city: str | None) -> str:
-    """A place, and the city of a body."""
-    return name if city is None else f"{name} ({city})"
-
-
-def named_place(card: Scorecard) -> str:
-    """A place as it is graded, and the city of a body."""
-    place = card.place
-    return named(place.name, None if place.focus is None else place.city.name)
-
-
 def lead(name: str) -> str:
     """What stands out before a text: `On paper:`."""
     return p_("before a text", "{lead}:", lead=name)
