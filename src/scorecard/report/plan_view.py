@@ -494,7 +494,7 @@ class PlanView:
                 self.on(ask),
                 self.to(ask),
                 str(ask.effort),
-                self.signed(gain(ask)),
+                self.words.signed(gain(ask)),
             )
             for ask in shown
         )
@@ -509,10 +509,6 @@ class PlanView:
                 Para(_("And {number} more; --format markdown lists them all.", number=left))
             )
         return blocks
-
-    def signed(self, gain: Fraction) -> str:
-        said = self.words.points(gain)
-        return said if gain == 0 else f"+{said}" if gain > 0 else f"-{said}"
 
     # ------------------------------------------------------------ what is open
 

@@ -293,10 +293,7 @@ def _change(before: Place, now: Place) -> str:
     """By how many points the overall differs from the published one; empty where one is
     withheld."""
     apart = difference(before, now)
-    if apart is None:
-        return ""
-    sign = "+" if apart > 0 else "-" if apart < 0 else ""
-    return f"{sign}{of_overall(before.standing).points(apart)}"
+    return "" if apart is None else of_overall(before.standing).signed(apart)
 
 
 def _moves(result: Robust, outcome: Outcome) -> bool:
