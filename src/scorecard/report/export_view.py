@@ -234,7 +234,7 @@ class ExportView(View):
         text = f"{words.sentence(words.joined(parts))}."
         below = [_("Could show it: {who}.", who=self.who_could([one.finding for one in missing]))]
         if full and rule.evidence:
-            below.append(self.would_show(rule))
+            below.append(words.would_show(card.rubric, rule))
         if full:
             looked = [words.searches(card, one.finding) for one in missing]
             below += [words.looked_for(one) for some in looked for one in some]

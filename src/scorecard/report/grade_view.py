@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Score, Scorecard, TrackScore
-from ..model.rubric import Component, Criterion, Track
+from ..model.rubric import Component, Track
 from . import answers, called, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .gates_view import Gates
@@ -452,7 +452,7 @@ class View:
             rule = card.rubric.criteria[finding.criterion]
             below = []
             if rule.evidence:
-                below.append(self.would_show(rule))
+                below.append(words.would_show(card.rubric, rule))
             below += [words.looked_for(one) for one in words.searches(card, finding)]
             points = self.of_overall.points(one.share)
             what = n_(
@@ -471,11 +471,6 @@ class View:
                 Para(_("And {number} more; --format markdown lists them all.", number=left))
             )
         return blocks
-
-    def would_show(self, rule: Criterion) -> str:
-        """The kinds of document that would answer a question."""
-        what = ", ".join(self.card.rubric.word(one) for one in rule.evidence)
-        return _("Would show it: {what}.", what=what)
 
     def choices(self) -> list[Block]:
         made = self.how_made()

@@ -337,8 +337,7 @@ class HistoryView:
         if not days:
             return []
         since = (graded or days)[0].date
-        named = () if card.rubric.id == card.place.rubric else ("--rubric", card.rubric.id)
-        parts = ("diff", card.place.own_ref, "--since", str(since), *named, *words.dated(card))
+        parts = ("diff", card.place.own_ref, "--since", str(since), *words.options(card))
         return [
             Heading(_("Look next")),
             Command(words.typed(*parts)),

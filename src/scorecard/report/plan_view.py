@@ -563,8 +563,7 @@ class PlanView:
         rule = self.card.rubric.criteria[one.criterion]
         below = []
         if rule.evidence:
-            what = ", ".join(self.card.rubric.word(kind) for kind in rule.evidence)
-            below.append(_("Would show it: {what}.", what=what))
+            below.append(words.would_show(self.card.rubric, rule))
         bodies = one.bodies or (self.card.place.focus,)
         names = words.listed(self.card.place.body_name(body) for body in bodies)
         share = numbers.percent(one.share)
@@ -602,8 +601,6 @@ class PlanView:
     def look_next(self) -> list[Block]:
         """The motion of the same asks, and the requests for what is not known."""
         card, goal = self.card, self.plan.goal
-        common = () if card.rubric.id == card.place.rubric else ("--rubric", card.rubric.id)
-        common = (*common, *words.dated(card))
         asked: tuple[str, ...] = ()
         if goal.target is not None:
             target = self.plan.band or self.words.bare(goal.target)
@@ -612,7 +609,7 @@ class PlanView:
             asked = ("--budget", str(goal.budget))
         if self.plan.only is not None:
             asked = (*asked, "--only", self.plan.only)
-        ref = card.place.own_ref
+        ref, common = card.place.own_ref, words.options(card)
         return [
             Heading(_("Look next")),
             Command(words.typed("motion", ref, *asked, *common)),

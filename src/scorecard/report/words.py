@@ -295,10 +295,14 @@ def why_not(card: Scorecard, finding: Finding) -> str:
 
 def command(card: Scorecard, *more: str) -> str:
     """A command that explains this card, with the options that made it."""
-    said = ["explain", card.place.own_ref, *more]
-    if card.rubric.id != card.place.rubric:
-        said += ["--rubric", card.rubric.id]
-    return typed(*said, *dated(card))
+    return typed("explain", card.place.own_ref, *more, *options(card))
+
+
+def options(card: Scorecard) -> tuple[str, ...]:
+    """The options that make this card again: its rubric, where the place names another, and when
+    it is."""
+    named = () if card.rubric.id == card.place.rubric else ("--rubric", card.rubric.id)
+    return (*named, *dated(card))
 
 
 def dated(card: Scorecard) -> tuple[str, ...]:
@@ -398,6 +402,12 @@ def ask(rubric: Rubric, rule: Criterion, place: Place | None = None) -> str:
     if not who:
         return _("Ask: {what}.", what=what)
     return _("Ask: {what} (for {who} to grant).", what=what, who=who)
+
+
+def would_show(rubric: Rubric, rule: Criterion) -> str:
+    """The kinds of document that would answer a question."""
+    what = ", ".join(rubric.word(one) for one in rule.evidence)
+    return _("Would show it: {what}.", what=what)
 
 
 def searches(card: Scorecard, finding: Finding) -> list[LookedFor]:
