@@ -11,7 +11,7 @@ from ..model.place import DataFile, Fact
 from ..model.result import Arithmetic
 from ..model.rubric import Criterion, Rubric
 from ..model.scale import Scale
-from . import answers, called, numbers, words
+from . import answers, called, frame, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .language import _
 
@@ -33,8 +33,8 @@ def document(
     rule = rubric.criteria[criterion]
     blocks: list[Block] = [
         Heading(_("{name}: {text}", name=criterion, text=rule.question), 1),
-        Para(f"{words.edition(rubric)} {words.as_of(as_of, fresh)}"),
-        *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+        frame.edition(rubric, as_of, fresh),
+        *frame.notes(notes),
     ]
     for one in found:
         blocks.append(Heading(words.track_name(rubric, one.track)))
@@ -52,7 +52,7 @@ def document(
         if named and one.silent:
             names = words.listed(called.place(place) for place in one.silent)
             blocks.append(Para(_("No facts: {names}.", names=names)))
-    blocks.append(Para(words.stamp(program, files), tone="note"))
+    blocks.append(frame.stamp(program, files))
     return tuple(blocks)
 
 

@@ -11,7 +11,7 @@ from ..analysis.compare import Best, Comparison, Place, answered
 from ..analysis.ranks import Rank
 from ..model.result import Finding, Score, Scorecard, Standing
 from ..model.rubric import Rubric, Track
-from . import answers, called, grades, numbers, words
+from . import answers, called, frame, grades, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .grade_view import View
 from .grades import Grades
@@ -76,15 +76,15 @@ def document(compared: Comparison, notes: tuple[str, ...] = ()) -> Document:
             n_("1 place compared", "{number} places compared", len(places)),
             1,
         ),
-        Para(f"{words.edition(rubric)} {words.as_of(compared.as_of, compared.fresh)}"),
-        *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+        frame.edition(rubric, compared.as_of, compared.fresh),
+        *frame.notes(notes),
         Para(_on_ranks(places)),
     ]
     for column in columns(rubric):
         blocks += _ranking(places, column)
     blocks += _components(rubric, places)
     blocks += _who_is_best(compared)
-    return (*blocks, Para(words.stamp(compared.program, compared.files), tone="note"))
+    return (*blocks, frame.stamp(compared.program, compared.files))
 
 
 def _on_ranks(places: Sequence[Place]) -> str:

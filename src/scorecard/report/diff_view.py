@@ -11,7 +11,7 @@ from ..analysis.diff import Diff, Move, Part, TrackDiff, Why, total
 from ..analysis.parts import Worth
 from ..model.result import Finding, Scorecard
 from ..model.rubric import Track
-from . import called, causes_view, grades, numbers, words
+from . import called, causes_view, frame, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .history_view import told
 from .language import N_, _, n_
@@ -60,10 +60,10 @@ class DiffView:
         return (
             Heading(_("{name}: what moved its grade", name=name), 1),
             *(Para(text) for text in self.what_is_compared()),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in self.notes),
+            *frame.notes(self.notes),
             *self.body(),
             *self.look_next(),
-            Para(self.stamp(), tone="note"),
+            frame.stamp(self.after.program, (*self.before.files(), *self.after.files())),
         )
 
     # ------------------------------------------------------------ from what to what
@@ -315,10 +315,6 @@ class DiffView:
 
     def look_next(self) -> list[Block]:
         return [Heading(_("Look next")), Command(words.command(self.after))]
-
-    def stamp(self) -> str:
-        files = (*self.before.files(), *self.after.files())
-        return words.stamp(self.after.program, files)
 
 
 # ---------------------------------------------------------------- rows

@@ -10,7 +10,7 @@ from ..model.place import Reply
 from ..model.result import Finding, Reading, Scorecard
 from ..model.rubric import Component
 from ..model.source import Source
-from . import answers, numbers, words
+from . import answers, frame, numbers, words
 from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
 from .language import N_, _, n_, p_
@@ -66,7 +66,7 @@ class ExportView(View):
             *organizations(self.card.place, self.note),
             *self.errors_and_citation(),
             *self.numbering.blocks(),
-            *self.stamp(),
+            frame.stamp(self.card.program, self.card.files()),
         ]
         return tuple(blocks)
 
@@ -79,7 +79,7 @@ class ExportView(View):
             *View(self.card, full=False).components(),
             *self.asks(BRIEF),
             *self.nobody_has_shown(BRIEF),
-            *self.stamp(),
+            frame.stamp(self.card.program, self.card.files()),
         ]
         return tuple(blocks)
 

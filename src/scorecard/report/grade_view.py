@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Score, Scorecard, TrackScore
 from ..model.rubric import Component, Track
-from . import answers, called, grades, numbers, words
+from . import answers, called, frame, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .gates_view import Gates
 from .language import N_, _, n_
@@ -47,7 +47,7 @@ class View:
             *self.choices(),
             *self.other_rubrics(),
             *self.look_next(),
-            *self.stamp(),
+            frame.stamp(self.card.program, self.card.files()),
         ]
         return tuple(blocks)
 
@@ -84,8 +84,8 @@ class View:
         card = self.card
         return [
             Heading(_("{name}: {text}", name=self.name(), text=self.headline()), 1),
-            Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in self.notes),
+            frame.edition(card.rubric, card.as_of, card.fresh),
+            *frame.notes(self.notes),
             *self.verdict(),
         ]
 
@@ -464,13 +464,11 @@ class View:
                 points=points,
             )
             items.append(Item(what, tuple(below)))
-        blocks: list[Block] = [Heading(_("What nobody has shown")), Items(tuple(items))]
-        left = len(missing) - len(shown)
-        if left:
-            blocks.append(
-                Para(_("And {number} more; --format markdown lists them all.", number=left))
-            )
-        return blocks
+        return [
+            Heading(_("What nobody has shown")),
+            Items(tuple(items)),
+            *frame.more(len(missing) - len(shown)),
+        ]
 
     def choices(self) -> list[Block]:
         made = self.how_made()
@@ -547,9 +545,6 @@ class View:
             Command(words.command(card, look)),
             Command(words.command(card)),
         ]
-
-    def stamp(self) -> list[Block]:
-        return [Para(words.stamp(self.card.program, self.card.files()), tone="note")]
 
 
 def _every(components: Mapping[str, Component]) -> Iterator[Component]:

@@ -12,7 +12,7 @@ from ..analysis.causes import Cause
 from ..analysis.history import KINDS, Event, History, Kind, Step
 from ..model.result import Scorecard
 from ..model.rubric import Track
-from . import called, causes_view, grades, numbers, words
+from . import called, causes_view, frame, grades, numbers, words
 from .along import Along
 from .document import (
     Block,
@@ -99,12 +99,12 @@ class HistoryView:
         card = self.card
         return (
             Heading(_("{name}: how its grade moved", name=called.place(card.place)), 1),
-            Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in self.notes),
+            frame.edition(card.rubric, card.as_of, card.fresh),
+            *frame.notes(self.notes),
             Para(self.beginning()),
             *self.body(level=2),
             *self.look_next(),
-            Para(words.stamp(card.program, card.files()), tone="note"),
+            frame.stamp(card.program, card.files()),
         )
 
     def section(self) -> list[Block]:

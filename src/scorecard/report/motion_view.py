@@ -11,7 +11,7 @@ from ..analysis.motion import Motion, Resolve, Told
 from ..model.law import Law, Matter
 from ..model.motion import Form, fill
 from ..model.place import Fact, Place
-from . import answers, called, grades, numbers, words
+from . import answers, called, frame, grades, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .language import ENGLISH, N_, _, n_
 from .numbering import Numbering
@@ -80,11 +80,11 @@ class MotionView:
         card = self.card
         blocks: list[Block] = [
             Heading(fill(self.form.title, **self.parts), 1),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+            *frame.notes(notes),
             *self.motion_blocks(),
             *self.background(),
             *self.numbering.blocks(),
-            Para(words.stamp(card.program, card.files()), tone="note"),
+            frame.stamp(card.program, card.files()),
         ]
         return tuple(blocks)
 

@@ -10,7 +10,7 @@ from ..analysis.asks import UNSTATED, Ask, Disclosure, Key, enough
 from ..analysis.plan import Plan
 from ..model.result import Standing
 from ..model.source import Source
-from . import answers, called, grades, numbers, words
+from . import answers, called, frame, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table, below
 from .language import N_, _, n_, p_
 
@@ -55,11 +55,11 @@ class PlanView:
                 ),
                 1,
             ),
-            Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+            frame.edition(card.rubric, card.as_of, card.fresh),
+            *frame.notes(notes),
             *self.blocks(),
             *self.look_next(),
-            Para(words.stamp(card.program, card.files()), tone="note"),
+            frame.stamp(card.program, card.files()),
         ]
         return tuple(blocks)
 
@@ -499,16 +499,11 @@ class PlanView:
             for ask in shown
         )
         head = (_("Ask"), _("Of whom"), _("Effort"), _("Points"))
-        blocks: list[Block] = [
+        return [
             Heading(_("What each would bring alone")),
             Table(head, rows, right=(2, 3)),
+            *frame.more(len(ordered) - len(shown)),
         ]
-        left = len(ordered) - len(shown)
-        if left:
-            blocks.append(
-                Para(_("And {number} more; --format markdown lists them all.", number=left))
-            )
-        return blocks
 
     # ------------------------------------------------------------ what is open
 
@@ -529,18 +524,13 @@ class PlanView:
         said = [text, *self.thresholds()]
         shown = missing if self.full else missing[:MOST_OPEN]
         items = tuple(self.disclosure(one) for one in shown)
-        blocks: list[Block] = [
+        return [
             Heading(_("What no ask can reach")),
             Para(" ".join(said)),
             Items(items),
+            *frame.more(len(missing) - len(shown)),
+            Command(words.typed("records", self.card.place.own_ref)),
         ]
-        left = len(missing) - len(shown)
-        if left:
-            blocks.append(
-                Para(_("And {number} more; --format markdown lists them all.", number=left))
-            )
-        blocks.append(Command(words.typed("records", self.card.place.own_ref)))
-        return blocks
 
     def thresholds(self) -> list[str]:
         """How many figures would bring a grade, or make it more than provisional."""

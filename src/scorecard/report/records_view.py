@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..analysis.records import BORDER, OUTSIDERS, Request, Wanted, Years
 from ..model.law import Access, Law
 from ..model.result import Scorecard
-from . import called, words
+from . import called, frame, words
 from .document import Block, Document, Heading, Item, Items, Para, Said
 from .language import _, n_
 from .numbering import Numbering
@@ -27,11 +27,11 @@ class RecordsView:
         name = called.place(card.place)
         blocks: list[Block] = [
             Heading(_("{name}: requests for records", name=name), 1),
-            Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+            frame.edition(card.rubric, card.as_of, card.fresh),
+            *frame.notes(notes),
             *self.blocks(),
             *self.numbering.blocks(),
-            Para(words.stamp(card.program, card.files()), tone="note"),
+            frame.stamp(card.program, card.files()),
         ]
         return tuple(blocks)
 

@@ -9,7 +9,7 @@ from ..analysis.compare import Place
 from ..analysis.robust import Outcome, Robust, difference, regraded, reranked, span
 from ..model.result import Standing
 from ..model.rubric import Track
-from . import called, grades, words
+from . import called, frame, grades, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .grades import Grades
 from .language import N_, _, n_
@@ -32,15 +32,15 @@ def document(result: Robust, notes: tuple[str, ...] = ()) -> Document:
         title = _("{place}: how robust is the grade?", place=one.name)
     blocks: list[Block] = [
         Heading(title, 1),
-        Para(f"{words.edition(result.rubric)} {words.as_of(result.as_of, result.fresh)}"),
-        *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+        frame.edition(result.rubric, result.as_of, result.fresh),
+        *frame.notes(notes),
         *(_summary(result, 0) if one is not None else _in_all(result)),
         Heading(_("Under other choices")),
         *(_of_one(result, 0) if one is not None else _of_many(result)),
         *_untried(result),
         *by_chance(result),
     ]
-    return (*blocks, Para(words.stamp(result.program, result.files), tone="note"))
+    return (*blocks, frame.stamp(result.program, result.files))
 
 
 def section(result: Robust, at: int) -> list[Block]:

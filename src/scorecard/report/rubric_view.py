@@ -19,7 +19,7 @@ from ..model.rubric import (
     Rubric,
     Unanswered,
 )
-from . import grades, numbers, words
+from . import frame, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
 from .language import N_, _
 from .place_view import entry
@@ -110,7 +110,7 @@ class View:
             *self.choices(),
             *self.sources(),
             *self.look_next(),
-            *self.stamp(),
+            frame.stamp(self.program, self.file.each()),
         )
 
     def criterion(self, name: str, others: Sequence[str] = ()) -> Document:
@@ -119,7 +119,7 @@ class View:
         blocks: list[Block] = [
             Heading(_("{name}: {text}", name=name, text=rule.question), 1),
             Para(words.edition(self.rubric)),
-            *self.said_notes(),
+            *frame.notes(self.notes),
         ]
         if others:
             text = _(
@@ -145,7 +145,7 @@ class View:
             Heading(_("Look next")),
             Command(words.typed(*on, *other)),
             Command(words.typed("show", self.rubric.id)),
-            *self.stamp(),
+            frame.stamp(self.program, self.file.each()),
         )
 
     # ------------------------------------------------------------ the whole
@@ -158,10 +158,7 @@ class View:
         if rubric.date is not None:
             said.append(_("Dated {date}.", date=numbers.day(rubric.date)))
         about = [Para(rubric.about)] if rubric.about else []
-        return [Heading(rubric.title, 1), Para(" ".join(said)), *self.said_notes(), *about]
-
-    def said_notes(self) -> list[Para]:
-        return [Para(_("Note: {note}", note=note), tone="note") for note in self.notes]
+        return [Heading(rubric.title, 1), Para(" ".join(said)), *frame.notes(self.notes), *about]
 
     def how_it_grades(self) -> list[Block]:
         rubric = self.rubric
@@ -552,6 +549,3 @@ class View:
             for one in self.rubric.sources.values()
         )
         return [Heading(_("Sources")), Items(items, numbered=True)]
-
-    def stamp(self) -> list[Block]:
-        return [Para(words.stamp(self.program, self.file.each()), tone="note")]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from shlex import quote
 
 from ..analysis.across import Row
-from ..model.place import DataFile, Fact, LookedFor, Place, Reply
+from ..model.place import Fact, LookedFor, Place, Reply
 from ..model.result import (
     NO_WEIGHT,
     UNANSWERED,
@@ -333,12 +333,6 @@ def in_years(years: Fraction) -> str:
     if years == 1:
         return _("in {length} year", length=length)
     return _("in {length} years", length=length)
-
-
-def stamp(program: str, files: Iterable[DataFile]) -> str:
-    """The program, and every file behind a report, once."""
-    listed = ", ".join(f"{file.path} {file.sha256[:12]}" for file in dict.fromkeys(files))
-    return f"scorecard {program}; {listed}"
 
 
 def lead(name: str) -> str:
