@@ -117,10 +117,10 @@ class MotionView:
         for _ask, row in self.motion.precedents:
             if self.is_readable(row.place):
                 claim, sources = words.precedent(row)
-                if row.place.file.translation is not None or self.form.language == ENGLISH:
-                    claim = uncapitalized(self.form, claim)
                 text = _(
-                    "{place} has what is asked here: {claim}", place=called.holder(row), claim=claim
+                    "{place} has what is asked here: {claim}",
+                    place=called.holder(row),
+                    claim=uncapitalized(self.form, claim),
                 )
                 told.append((text, row.place, sources))
         blocks: list[Block] = []
@@ -134,12 +134,12 @@ class MotionView:
         for claim, file, sources in told:
             text = self.form.next_ if blocks else self.form.first
             notes = Said("", notes=self.numbering.notes(sources)).plain()
-            native = self.form.language == ENGLISH or file.file.translation is not None
+            native = self.is_readable(file)
             blocks.append(Para(clause(self.form, text, claim, notes, native=native)))
         return blocks
 
     def is_readable(self, file: Place) -> bool:
-        """Whether the claims of another place are in the language of the motion."""
+        """Whether the claims of a file are in the language of the motion."""
         return self.form.language == ENGLISH or file.file.translation is not None
 
     def claim(self, one: Told) -> str:
