@@ -11,14 +11,13 @@ from ..model.result import Finding, Reading, Scorecard
 from ..model.rubric import Component
 from ..model.source import Source
 from . import answers, frame, numbers, words
+from .asks_view import RULED
 from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
 from .language import N_, _, n_, p_
 from .numbering import Numbering
 from .place_view import organizations
 
-RULED = Fraction(3, 4)
-"""From so much of the points on, a rule stands on paper that has only to be carried out."""
 MOST_ASKS = 7
 BRIEF = 3
 """How many asks, and how many open questions, fit on one page."""

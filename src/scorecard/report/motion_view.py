@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..analysis.across import Row
-from ..analysis.asks import Ask, Disclosure, Key
+from ..analysis.asks import Ask, Disclosure
 from ..analysis.motion import Motion, Resolve, Told
 from ..model.law import Law, Matter
 from ..model.motion import Form, fill
 from ..model.place import Fact, Place
 from . import answers, called, frame, grades, numbers, words
+from .asks_view import Precedents
 from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .language import ENGLISH, N_, _, n_
 from .numbering import Numbering
 
-Precedents = dict[Key, Row | None]
 SMALL = {
     "en": frozenset(
         "A About After All An As At Before Between By Each Every For From In It Most No Nobody "
