@@ -184,17 +184,18 @@ class View:
             track.track,
             N_("{track} has evidence for {share} % of its weight"),
             N_("there is evidence for {share} % of the weight"),
-            share=self.answered(track.score.coverage),
+            share=numbers.answered(self.card.rubric, track.score.coverage),
         )
 
     def provisional(self) -> str:
         """Why a grade is provisional, and what would settle it."""
+        rubric = self.card.rubric
         shares = words.listed(
-            words.part(self.card.rubric, t.track, self.answered(t.score.coverage))
+            words.part(rubric, t.track, numbers.answered(rubric, t.score.coverage))
             for t in self.card.tracks
             if t.provisional
         )
-        need = words.portion(self.card.rubric.provisional_under)
+        need = words.portion(rubric.provisional_under)
         return _(
             "Provisional because only {shares} is answered; with {need} it would not be.",
             shares=shares,
@@ -223,7 +224,7 @@ class View:
             _("All questions") if rubric.one_track else words.track_name(rubric, track.track),
             grade,
             self.of_track.range(score.low, score.high),
-            _("{number} %", number=self.answered(score.coverage)),
+            _("{number} %", number=numbers.answered(rubric, score.coverage)),
         ]
         if words.ages(rubric):
             cells.append(_("{number} %", number=numbers.percent(track.last_known)))
@@ -375,15 +376,12 @@ class View:
         own = self.of_component(rule, score)
         point = own.unit.point(score)
         ends = own.range(score.low, score.high)
-        answered = _("{number} %", number=self.answered(score.coverage)) if score.whole else ""
+        coverage = numbers.answered(self.card.rubric, score.coverage)
+        answered = _("{number} %", number=coverage) if score.whole else ""
         grade = _("unknown") if self.full else "-"
         if point is not None:
             grade = own.graded(point)
         return (grade, ends, answered) if self.full else (f"{grade} ({ends}) {answered}".strip(),)
-
-    def answered(self, coverage: Fraction) -> str:
-        """A coverage, which is held against the shares that a track needs, and no band."""
-        return numbers.percent(coverage, numbers.needs(self.card.rubric))
 
     def cost_most(self) -> list[Block]:
         dear = costs(self.card)[:MOST_COSTS]

@@ -110,7 +110,7 @@ def _coverage(card: Scorecard, track: Track) -> str:
     found = card.track(track)
     if found is None:
         return "-"
-    shown = numbers.percent(found.score.coverage, numbers.needs(card.rubric))
+    shown = numbers.answered(card.rubric, found.score.coverage)
     return _("{number} %", number=shown)
 
 

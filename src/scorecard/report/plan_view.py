@@ -226,7 +226,7 @@ class PlanView:
             text = _(
                 "No set of asks can bring an overall grade: {share} % of practice is answered, "
                 "{need} is needed, and a rule that is granted does not show what is done.",
-                share=numbers.percent(practice.score.coverage, numbers.needs(card.rubric)),
+                share=numbers.answered(card.rubric, practice.score.coverage),
                 need=words.portion(card.rubric.withhold_under),
             )
             said.append(text)
