@@ -13,7 +13,6 @@ from ..model.result import Finding, Score, Scorecard, Standing
 from ..model.rubric import Rubric, Track
 from . import answers, called, frame, grades, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
-from .grade_view import View
 from .grades import Grades
 from .language import _, n_
 
@@ -277,15 +276,15 @@ def _who_is_best(compared: Comparison) -> list[Block]:
 
 def _best(one: Best) -> Item:
     card = one.places[0]
-    said = [View(each, full=False).name() for each in one.places]
+    said = [called.place(each.place) for each in one.places]
     more = len(one.refs) - len(said)
     if more:
         said.append(n_("{number} more", "{number} more", more))
     names = words.listed(said)
-    rule = card.rubric.components[one.component]
-    own = View(card, full=False).of_component(rule, one.score)
+    rubric, rule = card.rubric, card.rubric.components[one.component]
+    own = grades.component(rubric, grades.total(rubric, card.tracks), rule, one.score)
     grade = own.graded(one.score.point or Fraction(0))
-    lead = words.on(card.rubric, one.track, rule.title)
+    lead = words.on(rubric, one.track, rule.title)
     below = []
     for place, findings in zip(one.places, one.earned, strict=True):
         below += [
