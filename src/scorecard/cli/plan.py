@@ -15,9 +15,10 @@ from ..load.library import Library
 from ..load.typed import nearest
 from ..model.place import Place
 from ..model.result import Scorecard
+from ..report.asks_view import Precedents
 from ..report.document import Document
 from ..report.language import _
-from ..report.plan_view import PlanView, Precedents
+from ..report.plan_view import PlanView
 from . import opening, say
 
 FORMATS = ("text", "markdown", "json", "html")

@@ -55,10 +55,10 @@ def _top(
         "format": form,
         "program": program,
         "language": spoken(),
-        "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
+        "rubric": data.edition(rubric),
         "as_of": str(as_of),
         "fresh": fresh,
-        "files": [{"path": file.path, "sha256": file.sha256} for file in files],
+        "files": data.files(files),
     }
 
 

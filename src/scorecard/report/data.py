@@ -12,7 +12,8 @@ from ..analysis import grading
 from ..analysis.costs import costs
 from ..analysis.grading import Unit
 from ..analysis.sums import Part, Sum, sums
-from ..model.place import Place
+from ..model.dates import PartialDate
+from ..model.place import DataFile, Place
 from ..model.result import (
     Arithmetic,
     Aside,
@@ -59,10 +60,10 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
         "program": card.program,
         "language": spoken(),
         "place": named(card),
-        "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
+        "rubric": edition(rubric),
         "as_of": str(card.as_of),
         "fresh": card.fresh,
-        "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
+        "files": files(card.files()),
         **({} if criterion is not None else _whole(card)),
         "findings": [_finding(card, finding) for finding in wanted],
         "facts": facts(card.place, facts_named(b for finding in wanted for b in finding.bodies)),
@@ -100,7 +101,7 @@ def _whole(card: Scorecard) -> dict[str, Any]:
         "gap": None
         if card.gap is None
         else {
-            "difference": None if card.gap.difference is None else str(card.gap.difference),
+            "difference": exact(card.gap.difference),
             "criteria": list(card.gap.criteria),
             "weight": str(card.gap.weight),
             "widest": card.gap.widest,
@@ -125,6 +126,26 @@ def named(card: Scorecard) -> dict[str, Any]:
         "name": place.name,
         "kind": place.kind,
     }
+
+
+def edition(rubric: Rubric) -> dict[str, str]:
+    """Which rubric, and which version of it."""
+    return {"id": rubric.id, "version": rubric.version, "title": rubric.title}
+
+
+def files(found: Iterable[DataFile]) -> list[dict[str, str]]:
+    """The files behind a report, in the order given."""
+    return [of_file(file) for file in found]
+
+
+def of_file(file: DataFile) -> dict[str, str]:
+    """Which file, and what was in it when it was read."""
+    return {"path": file.path, "sha256": file.sha256}
+
+
+def exact(value: Fraction | date | PartialDate | str | None) -> str | None:
+    """A number or a date as a text that loses nothing; None where there is none."""
+    return None if value is None else str(value)
 
 
 def share(
@@ -169,7 +190,7 @@ def score(found: Score, unit: Unit, rubric: Rubric) -> dict[str, Any]:
         "weight": str(found.weight),
         "whole": str(found.whole),
         "before_limits": share(found.before, limits),
-        "points": None if found.points is None else str(found.points),
+        "points": exact(found.points),
     }
 
 
@@ -194,7 +215,7 @@ def of_component(card: Scorecard | Standing, rule: Component, found: Score) -> d
     adds = {
         "low": str(found.low),
         "high": str(found.high),
-        "before_limits": None if found.before is None else str(found.before),
+        "before_limits": exact(found.before),
     }
     return {**said, "low": None, "high": None, "before_limits": None, "adds": adds}
 
@@ -222,8 +243,8 @@ def _rule(group: Group) -> dict[str, Any]:
     return {
         "aggregate": group.aggregate,
         "over": group.over,
-        "floor": None if group.floor is None else str(group.floor),
-        "ceiling": None if group.ceiling is None else str(group.ceiling),
+        "floor": exact(group.floor),
+        "ceiling": exact(group.ceiling),
         "round": None if group.round is None else group.round.model_dump(),
     }
 
@@ -268,7 +289,7 @@ def _finding(card: Scorecard, finding: Finding) -> dict[str, Any]:
         "track": finding.track,
         "status": finding.status,
         "weight": str(card.weight(finding.criterion, finding.track)),
-        "point": None if finding.point is None else str(finding.point),
+        "point": exact(finding.point),
         "low": str(finding.low),
         "high": str(finding.high),
         "why": finding.why,
@@ -282,7 +303,7 @@ def body_finding(place: Place, body: BodyFinding) -> dict[str, Any]:
     """What stands for a body, and every fact that was set aside."""
     return {
         "body": place.ref(body.body),
-        "point": None if body.point is None else str(body.point),
+        "point": exact(body.point),
         "low": str(body.low),
         "high": str(body.high),
         "level": body.level,
@@ -353,22 +374,23 @@ def facts(place: Place, names: Iterable[str]) -> dict[str, Any]:
             "line": file.lines.get(name.rpartition("/")[2]),
             "track": fact.track,
             "effect": fact.effect,
-            "date": None if fact.date is None else str(fact.date),
+            "date": exact(fact.date),
             "period": None
             if fact.period is None
             else {"from": str(fact.period.from_), "to": str(fact.period.to)},
             "seen_by": fact.seen_by,
             "confidence": fact.confidence,
             "note": fact.note,
-            "sources": [_source(source) for source in file.sources_of(fact)],
+            "sources": [source(one) for one in file.sources_of(fact)],
         }
     return found
 
 
-def _source(source: Source) -> dict[str, Any]:
+def source(one: Source) -> dict[str, Any]:
+    """Where something was read."""
     return {
-        "title": source.title,
-        "publisher": source.publisher,
-        "date": None if source.date is None else str(source.date),
-        "url": source.url,
+        "title": one.title,
+        "publisher": one.publisher,
+        "date": exact(one.date),
+        "url": one.url,
     }

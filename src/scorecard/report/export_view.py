@@ -10,15 +10,14 @@ from ..model.place import Reply
 from ..model.result import Finding, Reading, Scorecard
 from ..model.rubric import Component
 from ..model.source import Source
-from . import answers, numbers, words
+from . import answers, frame, numbers, words
+from .asks_view import RULED
 from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
 from .language import N_, _, n_, p_
 from .numbering import Numbering
 from .place_view import organizations
 
-RULED = Fraction(3, 4)
-"""From so much of the points on, a rule stands on paper that has only to be carried out."""
 MOST_ASKS = 7
 BRIEF = 3
 """How many asks, and how many open questions, fit on one page."""
@@ -66,7 +65,7 @@ class ExportView(View):
             *organizations(self.card.place, self.note),
             *self.errors_and_citation(),
             *self.numbering.blocks(),
-            *self.stamp(),
+            frame.stamp(self.card.program, self.card.files()),
         ]
         return tuple(blocks)
 
@@ -79,7 +78,7 @@ class ExportView(View):
             *View(self.card, full=False).components(),
             *self.asks(BRIEF),
             *self.nobody_has_shown(BRIEF),
-            *self.stamp(),
+            frame.stamp(self.card.program, self.card.files()),
         ]
         return tuple(blocks)
 
@@ -234,7 +233,7 @@ class ExportView(View):
         text = f"{words.sentence(words.joined(parts))}."
         below = [_("Could show it: {who}.", who=self.who_could([one.finding for one in missing]))]
         if full and rule.evidence:
-            below.append(self.would_show(rule))
+            below.append(words.would_show(card.rubric, rule))
         if full:
             looked = [words.searches(card, one.finding) for one in missing]
             below += [words.looked_for(one) for some in looked for one in some]

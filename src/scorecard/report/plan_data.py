@@ -10,7 +10,6 @@ from ..analysis.across import Row
 from ..analysis.asks import Ask, Disclosure, Key
 from ..analysis.plan import Plan
 from ..model.result import Standing
-from ..model.source import Source
 from . import data, grades
 from .language import spoken
 
@@ -28,14 +27,10 @@ def write(plan: Plan, precedents: Mapping[Key, Row | None]) -> str:
             "program": card.program,
             "language": spoken(),
             "place": data.named(card),
-            "rubric": {
-                "id": card.rubric.id,
-                "version": card.rubric.version,
-                "title": card.rubric.title,
-            },
+            "rubric": data.edition(card.rubric),
             "as_of": str(card.as_of),
             "fresh": card.fresh,
-            "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
+            "files": data.files(card.files()),
             "goal": {
                 "track": goal.track,
                 "band": plan.band,
@@ -107,7 +102,7 @@ def _ask(plan: Plan, ask: Ask, precedents: Mapping[Key, Row | None]) -> dict[str
         "share": data.share(ask.before.point),
         "granted_level": ask.granted.level,
         "granted_share": data.share(ask.granted.point),
-        "alone": None if gain is None else str(gain),
+        "alone": data.exact(gain),
         "precedent": _precedent(precedents.get(ask.key)),
     }
 
@@ -121,16 +116,7 @@ def _precedent(row: Row | None) -> dict[str, Any] | None:
         "level": row.found.level,
         "share": data.share(row.found.point),
         "claim": fact.claim,
-        "sources": [_source(one) for one in file.sources_of(fact)],
-    }
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {
-        "title": source.title,
-        "publisher": source.publisher,
-        "date": None if source.date is None else str(source.date),
-        "url": source.url,
+        "sources": [data.source(one) for one in file.sources_of(fact)],
     }
 
 

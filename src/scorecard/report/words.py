@@ -8,7 +8,7 @@ from fractions import Fraction
 from shlex import quote
 
 from ..analysis.across import Row
-from ..model.place import DataFile, Fact, LookedFor, Place, Reply
+from ..model.place import Fact, LookedFor, Place, Reply
 from ..model.result import (
     NO_WEIGHT,
     UNANSWERED,
@@ -295,10 +295,14 @@ def why_not(card: Scorecard, finding: Finding) -> str:
 
 def command(card: Scorecard, *more: str) -> str:
     """A command that explains this card, with the options that made it."""
-    said = ["explain", card.place.own_ref, *more]
-    if card.rubric.id != card.place.rubric:
-        said += ["--rubric", card.rubric.id]
-    return typed(*said, *dated(card))
+    return typed("explain", card.place.own_ref, *more, *options(card))
+
+
+def options(card: Scorecard) -> tuple[str, ...]:
+    """The options that make this card again: its rubric, where the place names another, and when
+    it is."""
+    named = () if card.rubric.id == card.place.rubric else ("--rubric", card.rubric.id)
+    return (*named, *dated(card))
 
 
 def dated(card: Scorecard) -> tuple[str, ...]:
@@ -329,23 +333,6 @@ def in_years(years: Fraction) -> str:
     if years == 1:
         return _("in {length} year", length=length)
     return _("in {length} years", length=length)
-
-
-def stamp(program: str, files: Iterable[DataFile]) -> str:
-    """The program, and every file behind a report, once."""
-    listed = ", ".join(f"{file.path} {file.sha256[:12]}" for file in dict.fromkeys(files))
-    return f"scorecard {program}; {listed}"
-
-
-def named(name: str, city: str | None) -> str:
-    """A place, and the city of a body."""
-    return name if city is None else f"{name} ({city})"
-
-
-def named_place(card: Scorecard) -> str:
-    """A place as it is graded, and the city of a body."""
-    place = card.place
-    return named(place.name, None if place.focus is None else place.city.name)
 
 
 def lead(name: str) -> str:
@@ -409,6 +396,12 @@ def ask(rubric: Rubric, rule: Criterion, place: Place | None = None) -> str:
     if not who:
         return _("Ask: {what}.", what=what)
     return _("Ask: {what} (for {who} to grant).", what=what, who=who)
+
+
+def would_show(rubric: Rubric, rule: Criterion) -> str:
+    """The kinds of document that would answer a question."""
+    what = ", ".join(rubric.word(one) for one in rule.evidence)
+    return _("Would show it: {what}.", what=what)
 
 
 def searches(card: Scorecard, finding: Finding) -> list[LookedFor]:
