@@ -98,6 +98,12 @@ def test_a_text_is_changed_where_it_stands():
     assert "    claim: 'It''s said.'\n" in found
 
 
+def test_a_number_sign_in_a_text_is_no_comment():
+    before = "a: >-\n  By-law\n  #12 of 2019\nb: 'so # it'\nc: x  # stays\n"
+    after = changed(before, lambda data: data.update(a="None.", b="y", c="z"))
+    assert after == "a: None.\nb: y\nc: z  # stays\n"
+
+
 def test_a_key_is_taken_out_with_its_lines():
     found = changed(FILE, lambda data: data["facts"]["one"].pop("claim"))
     assert found == FILE.replace("    claim: >-\n      Said in two\n      lines.\n", "")

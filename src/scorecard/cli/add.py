@@ -183,8 +183,10 @@ class Gathering:
         marks: dict[Address, Mark] = {("facts", name): (FIRST + COLUMNS.index("id"), 1)}
         for path, (row, column) in cells.items():
             marks["facts", name, *path] = FIRST + COLUMNS.index(column), row + 1
-        found = self.incoming.problems(Arrived({name: {**UNSAID, **fact}}, marks), name)
-        return list(found)
+        if "scores" in fact:
+            scores = fact["scores"].items()
+            fact["scores"] = {key: {"why": NONE, **stated} for key, stated in scores}
+        return list(self.incoming.problems(Arrived({name: {**UNSAID, **fact}}, marks), name))
 
     # ------------------------------------------------------------ the order of things
 
@@ -319,11 +321,12 @@ class Gathering:
         said = self.answers["claim"]
         asked = _("Which question does it answer? A number, other words to look for, or - for none")
         while True:
-            found = matching(self.rubric, said, self.on())
-            if not found:
-                tell("  " + _("No question holds these words."))
             rules = self.rubric.criteria
-            offered = [(one, rules[one].question) for one in found[:MOST_OFFERED]]
+            found = matching(self.rubric, said, self.on())[:MOST_OFFERED]
+            if not found:
+                tell("  " + _("No question holds these words; these are all there are."))
+                found = tuple(one for one in rules if rules[one].scale(self.on()) is not None)
+            offered = [(one, rules[one].question) for one in found]
             answer = asking.choice(asked, offered)
             if answer == NONE:
                 return ""

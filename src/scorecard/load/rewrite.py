@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import yaml
 
-from .document import LINE_END, Document
+from .document import Document
 from .emit import emitted, in_flow
 from .yaml_file import parse
 
 _ENDS = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 """Where a line has ended."""
+_COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n\ufeff]))(#[^\r\n]*)")
+"""What looks like a comment."""
 
 
 class CannotRewriteError(Exception):
@@ -59,10 +61,16 @@ def rewritten(content: bytes, data: Mapping[str, Any]) -> bytes:
 
 
 def _comments(text: str) -> list[str]:
-    """Everything that looks like a comment, as it stands in its line."""
-    lines = (line for line in LINE_END.split(text) if "#" in line)
-    found = (re.search(r"(?:^|[ \t])#.*", line) for line in lines)
-    return [match[0].strip() for match in found if match]
+    """Every comment of a text, in order: what looks like one and stands in no scalar."""
+    parts = _Rewriter(text)
+    inside = sorted(parts.scalars(yaml.compose(text, Loader=yaml.CBaseLoader)))
+    starts = [start for start, _end in inside]
+    found = []
+    for match in _COMMENT.finditer(text):
+        at = bisect_right(starts, match.start(1)) - 1
+        if at < 0 or match.start(1) >= inside[at][1]:
+            found.append(match[1].rstrip())
+    return found
 
 
 def _kept(before: list[str], after: list[str]) -> bool:
@@ -160,6 +168,18 @@ class _Rewriter:
         self.changes.append(_Change(self.starts[start], self.starts[last + 1], ""))
 
     # ------------------------------------------------------------ where things stand
+
+    def scalars(self, node: Any) -> Iterator[tuple[int, int]]:
+        """Where the text of every scalar below a node stands; that of a block begins in the line
+        after its mark."""
+        if not isinstance(node, yaml.ScalarNode):
+            for one in node.value:
+                for inner in one if isinstance(one, tuple) else (one,):
+                    yield from self.scalars(inner)
+        elif node.style in (">", "|"):
+            yield self.starts[node.start_mark.line + 1], self.after(node)
+        else:
+            yield self.offset(node.start_mark), self.after(node)
 
     def offset(self, mark: Any) -> int:
         """The letters before a mark."""

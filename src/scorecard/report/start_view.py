@@ -36,9 +36,9 @@ facts:
     date: 2024-03-12
     confidence: high        # high, medium or low
     sources:
-      - {{title: Minutes of March 2024, publisher: City, date: 2024-03, url: "https://..."}}
+      - {{title: Minutes, publisher: City, date: 2024-03, url: "https://..."}}
     scores:
-      {criterion}: {{level: 2, why: What earns it, and what is missing for more.}}
+      {criterion}: {{level: 2, why: What earns it; what is missing for more.}}
 looked_for:
   - {{criterion: {criterion}, track: policy, searched: Where you looked in vain., when: 2026-11}}"""
 """What a fact looks like in a file."""
