@@ -63,6 +63,19 @@ def test_a_body_stands_wherever_a_place_can(run):
     assert "scorecard explain sampleton/sampleton-police" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["grade", "explain", "history", "diff --since 2016", "plan"])
+def test_an_accent_is_the_same_name_in_every_command(run, tmp_path, command):
+    """The name is said as the file has it, whichever way its accent was typed."""
+    (tmp_path / "cities").mkdir()
+    (tmp_path / "cities" / "l\N{LATIN SMALL LETTER E WITH ACUTE}vis.yaml").write_text("format: x\n")
+    said = {
+        run(*command.split(), name, cwd=tmp_path).stderr
+        for name in ("l\N{LATIN SMALL LETTER E WITH ACUTE}vis", "le\N{COMBINING ACUTE ACCENT}vis")
+    }
+    assert len(said) == 1
+    assert "lévis is not graded" in said.pop()
+
+
 def test_json_carries_a_format_number_and_what_it_rests_on(run):
     done = run("grade", "sampleton", "--format", "json", *SAMPLE)
     printed = json.loads(done.stdout)

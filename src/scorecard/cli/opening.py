@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +31,25 @@ class Asked(NamedTuple):
     format: str | None
     output: Path | None
     lang: str | None = None
+
+
+class Opened(NamedTuple):
+    """What a command goes on with: the data in reach, the places asked for, each once, the date to
+    grade as of, and the format to answer in."""
+
+    library: Library
+    names: list[str]
+    when: date
+    format: str
+
+
+def opened(asked: Asked, names: list[str], formats: tuple[str, ...] = say.FORMATS) -> Opened:
+    """What was asked for, in the language asked for; UseError where there is no such thing."""
+    code = language(asked.lang)
+    when = on_date(asked.as_of)
+    chosen = say.chosen_format(asked.format, asked.output, formats)
+    data = library(asked.data, code)
+    return Opened(data, known(data, names), when, chosen)
 
 
 def language(code: str | None) -> str:
@@ -90,19 +110,16 @@ def on_date(text: str | None) -> date:
     return when
 
 
-def each_once(names: list[str]) -> list[str]:
-    """The places asked for, each once, however its accents are typed."""
-    return list(dict.fromkeys(identify(name) for name in names))
-
-
-def known(data: Library, names: list[str]) -> None:
-    """Whether every place is there; where one is not, the nearest names, and nothing is graded."""
+def known(data: Library, names: list[str]) -> list[str]:
+    """The places asked for, each once, however its accents are typed; where one is not there,
+    UseError with the nearest name, and nothing is graded."""
     wrong = []
-    for name in names:
+    places = list(dict.fromkeys(identify(name) for name in names))
+    for name in places:
         city, slash, body = name.partition("/")
         if data.found("cities", city) is None:
-            offer = _offer(data.nearest("cities", city), _("there are no places in reach"))
-            wrong.append(_("unknown place `{name}`; {offer}", name=name, offer=offer))
+            near = offer(city.lower(), data.ids("cities"), _("there are no places in reach"))
+            wrong.append(_("unknown place `{name}`; {offer}", name=name, offer=near))
         elif slash and data.kind(city) is not None and body not in data.bodies(city):
             bodies = ", ".join(f"{city}/{one}" for one in data.bodies(city)) or _("none")
             wrong.append(
@@ -115,6 +132,7 @@ def known(data: Library, names: list[str]) -> None:
             )
     if wrong:
         raise UseError("\nscorecard: ".join(wrong))
+    return places
 
 
 def chosen_rubric(data: Library, name: str | None, place: str) -> tuple[Rubric, DataFile] | None:
@@ -135,18 +153,19 @@ def chosen_rubric(data: Library, name: str | None, place: str) -> tuple[Rubric, 
                 )
             )
     elif data.found("rubrics", name) is None:
-        offer = _offer(data.nearest("rubrics", name), _("there are no rubrics in reach"))
-        raise UseError(_("unknown rubric `{name}`; {offer}", name=name, offer=offer))
+        typed = identify(name).lower()
+        near = offer(typed, data.ids("rubrics"), _("there are no rubrics in reach"))
+        raise UseError(_("unknown rubric `{name}`; {offer}", name=name, offer=near))
     return data.rubric(name)
 
 
-def _offer(near: list[str], otherwise: str) -> str:
-    """The name that was meant, or all there are."""
-    if not near:
-        return otherwise
-    if len(near) == 1:
-        return _("did you mean {name}?", name=near[0])
-    return _("there are: {names}", names=", ".join(near))
+def offer(typed: str, names: Collection[str], otherwise: str = "") -> str:
+    """The name that was meant by one that is not there, or all there are; `otherwise` where there
+    are none."""
+    near = nearest(typed, names)
+    if near is not None:
+        return _("did you mean {name}?", name=near)
+    return _("there are: {names}", names=", ".join(names)) if names else otherwise
 
 
 class Graders:
@@ -222,13 +241,11 @@ def _answer(place: Place, rubric: Rubric) -> bool:
 
 def no_criterion(name: str, rubric: Rubric) -> str:
     """What to say of a criterion that a rubric does not have."""
-    near = nearest(name, rubric.criteria)
-    offer = _offer([near] if near else list(rubric.criteria), "")
     return _(
         "unknown criterion `{name}` in {rubric}; {offer}",
         name=name,
         rubric=rubric.id,
-        offer=offer,
+        offer=offer(name, rubric.criteria),
     )
 
 

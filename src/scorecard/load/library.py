@@ -38,7 +38,7 @@ from .translation import (
     short_texts,
     short_words,
 )
-from .typed import lost_comments, nearest, typed
+from .typed import lost_comments, typed
 from .yaml_file import MOST_BYTES, read_file
 
 if TYPE_CHECKING:
@@ -100,12 +100,6 @@ class Library:
         if folder not in self._listed:
             self._listed[folder] = files(self.layers, folder)
         return tuple(self._listed[folder])
-
-    def nearest(self, folder: Folder, name: str) -> list[str]:
-        """Ids that resemble a name, by id; the nearest alone where one is near."""
-        known = self.ids(folder)
-        near = nearest(identify(name).lower(), known)
-        return [near] if near else list(known)
 
     def found(self, folder: Folder, name: str) -> Found | None:
         """The file of an id in the strongest layer; what it replaces is remembered."""
