@@ -12,6 +12,7 @@ import typer
 
 from .options import (
     AnyFormat,
+    AnyPlaces,
     AsOf,
     Data,
     Format,
@@ -24,7 +25,6 @@ from .options import (
     Rubric,
     offer_anything,
     offer_criteria,
-    offer_places,
     offer_rubrics,
 )
 
@@ -99,14 +99,7 @@ def explain(
 
 @app.command()
 def compare(
-    places: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PLACE...",
-            help="toronto hamilton; every place by default.",
-            autocompletion=offer_places,
-        ),
-    ] = None,
+    places: AnyPlaces = None,
     on: Annotated[
         str | None,
         typer.Option(
@@ -399,14 +392,7 @@ def agree(
 
 @app.command()
 def robust(
-    places: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PLACE...",
-            help="toronto hamilton; every place by default.",
-            autocompletion=offer_places,
-        ),
-    ] = None,
+    places: AnyPlaces = None,
     draws: Annotated[
         int,
         typer.Option(
