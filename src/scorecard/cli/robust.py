@@ -71,8 +71,7 @@ def _wanted(library: Library, rubric: Rubric) -> list[str]:
         kind = library.kind(name)
         if kind is None or kind in rubric.grades or library.lost_bodies(name):
             found.append(name)
-        bodies = (f"{name}/{body}" for body in library.bodies(name))
-        found += [body for body in bodies if library.own_kind(body) in rubric.grades]
+        found += library.own_bodies(name, rubric.grades)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from hashlib import sha256
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -362,12 +362,16 @@ class Library:
             and not stated.keys() <= set(read[0].bodies)
         )
 
-    def own_kind(self, body: str) -> str | None:
-        """The kind of a body that has no file of its own; None for any other."""
-        name, _, focus = identify(body).partition("/")
-        read = self._read_city(name)
-        stated = None if read is None else read[0].bodies.get(focus)
-        return None if stated is None or stated.place is not None else stated.kind
+    def own_bodies(self, name: str, kinds: Container[str]) -> tuple[str, ...]:
+        """The bodies of a place that are of some kinds and have no file of their own, each as
+        `toronto/toronto-police`."""
+        read = self._read_city(identify(name))
+        bodies = {} if read is None else read[0].bodies
+        return tuple(
+            f"{name}/{body}"
+            for body, stated in bodies.items()
+            if stated.place is None and stated.kind in kinds
+        )
 
     def line(self, name: str, *where: str) -> int:
         """The line of a key in the file of a place that was read; of the nearest part above it
