@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from ..engine.grade import Grader
-from ..load.layers import FOLDERS, identify, layers
+from ..load.layers import FOLDERS, identify, layers, plainly
 from ..load.library import Library
 from ..load.typed import nearest
 from ..model.dates import PartialDate
@@ -111,28 +111,48 @@ def on_date(text: str | None) -> date:
 
 
 def known(data: Library, names: list[str]) -> list[str]:
-    """The places asked for, each once, however its accents are typed; where one is not there,
-    UseError with the nearest name, and nothing is graded."""
-    wrong = []
-    places = list(dict.fromkeys(identify(name) for name in names))
-    for name in places:
-        city, slash, body = name.partition("/")
-        if data.found("cities", city) is None:
-            near = offer(city.lower(), data.ids("cities"), _("there are no places in reach"))
-            wrong.append(_("unknown place `{name}`; {offer}", name=name, offer=near))
-        elif slash and data.kind(city) is not None and body not in data.bodies(city):
-            bodies = ", ".join(f"{city}/{one}" for one in data.bodies(city)) or _("none")
-            wrong.append(
-                _(
-                    "unknown body `{name}`; the bodies of {city} are: {bodies}",
-                    name=name,
-                    city=city,
-                    bodies=bodies,
-                )
-            )
+    """The ids of the places asked for, each once; where one is not there, UseError with the nearest
+    name, and nothing is graded."""
+    found = {name: meant(data, name) for name in map(identify, names)}
+    wrong = [_nobody(data, name) for name, place in found.items() if place is None]
     if wrong:
         raise UseError("\nscorecard: ".join(wrong))
-    return places
+    return list(dict.fromkeys(place for place in found.values() if place is not None))
+
+
+def meant(data: Library, typed: str) -> str | None:
+    """The id of the place, or of the body of one, that a name is typed for, with or without its
+    accents, capitals and gaps; None where there is none. Of a place whose file has errors, any body
+    may be one."""
+    name, slash, focus = identify(typed).partition("/")
+    place = _as_there(name, lambda one: data.found("cities", one) is not None)
+    if place is None or not slash:
+        return place
+    body = _as_there(focus, data.bodies(place).__contains__)
+    if body is None and data.kind(place) is None:
+        body = focus
+    return None if body is None else f"{place}/{body}"
+
+
+def _as_there(name: str, there: Callable[[str], bool]) -> str | None:
+    """A name as typed, else in plain letters, whichever is there."""
+    return next((one for one in dict.fromkeys((name, plainly(name))) if there(one)), None)
+
+
+def _nobody(data: Library, name: str) -> str:
+    """What to say of a place or body that is not there."""
+    city = name.partition("/")[0]
+    place = meant(data, city)
+    if place is None:
+        near = offer(city.lower(), data.ids("cities"), _("there are no places in reach"))
+        return _("unknown place `{name}`; {offer}", name=name, offer=near)
+    bodies = ", ".join(f"{place}/{one}" for one in data.bodies(place)) or _("none")
+    return _(
+        "unknown body `{name}`; the bodies of {city} are: {bodies}",
+        name=name,
+        city=place,
+        bodies=bodies,
+    )
 
 
 def chosen_rubric(data: Library, name: str | None, place: str) -> tuple[Rubric, DataFile] | None:
