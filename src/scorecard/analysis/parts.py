@@ -16,11 +16,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..engine.scores import Sums, product, tree
-from ..model.result import Finding, Score, Scorecard, TrackScore
+from ..model.result import Finding, Findings, Score, Scorecard, TrackScore, by_key
 from ..model.rubric import Rubric, Track
 
 NONE, HALF = Fraction(0), Fraction(1, 2)
-Findings = Mapping[tuple[str, Track], Finding]
 
 
 class Worth(NamedTuple):
@@ -165,7 +164,7 @@ def by_steps(
     """What each question explains where a rubric adds up otherwise: by how much the score moves
     when one finding after another becomes what it is after, in the order of the file."""
     rubric, kind = after.rubric, after.place.kind
-    findings = {(f.criterion, f.track): f for f in before.findings}
+    findings = by_key(before.findings)
     last = _scored(rubric, kind, track, findings)
     found: dict[str, tuple[Worth]] = {}
     for finding in after.findings:

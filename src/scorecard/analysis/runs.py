@@ -17,7 +17,7 @@ from ..engine.conditions import holds, scale_of
 from ..engine.scores import Node, all_means
 from ..model.condition import Condition
 from ..model.result import Finding, GateResult, Scorecard
-from ..model.rubric import Component, Criterion, Rubric, Track
+from ..model.rubric import Component, Criterion, Key, Rubric, Track
 from ..model.scale import Scale
 from .chance import Bound, Branch, Cap, Chance, Leaf, Tree, Unit
 from .sums import root
@@ -130,10 +130,10 @@ def _point(card: Scorecard) -> Fraction:
 # ---------------------------------------------------------------- in plain numbers
 
 
-Cells = Mapping[tuple[str, Track], int]
+Cells = Mapping[Key, int]
 
 
-def _cells(rubric: Rubric) -> dict[tuple[str, Track], int]:
+def _cells(rubric: Rubric) -> dict[Key, int]:
     """A number for each criterion on each track."""
     keys = ((name, track) for track in rubric.tracks for name in rubric.criteria)
     return {key: at for at, key in enumerate(keys)}

@@ -19,8 +19,8 @@ from ..engine.conditions import scale_of
 from ..engine.findings import decide
 from ..engine.gates import cap, judge
 from ..model.condition import Condition
-from ..model.result import Finding, Scorecard, Standing
-from ..model.rubric import Component, Group, Rubric, Track
+from ..model.result import Finding, Scorecard, Standing, by_key
+from ..model.rubric import Component, Group, Key, Rubric, Track
 from .asks import Ask, Granting
 from .grading import total
 
@@ -32,8 +32,6 @@ MOST_TRIED = 1500
 """Sets that a general search looks at before it gives up the proof."""
 MOST_PAIRED = 40
 """Asks among which pairs are looked for that do as well as one; among more, only single ones."""
-Key = tuple[str, Track]
-"""A question on a track."""
 Size = tuple[int, int]
 """The effort of a set of asks, and their number: of equal effort the fewer are the smaller."""
 
@@ -134,7 +132,7 @@ class Search:
         self.proved = True
         self.mix = dict(card.mix) if goal.track is None else {goal.track: ONE}
         self.full = total(card.rubric, card.tracks).full
-        self.findings = {(f.criterion, f.track): f for f in card.findings}
+        self.findings = by_key(card.findings)
 
     def best(self) -> tuple[Ask, ...] | None:
         """The smallest set that reaches the target; None where none does. For a budget the set

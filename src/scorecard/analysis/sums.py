@@ -80,10 +80,9 @@ class Sum(NamedTuple):
 
 def sums(card: Scorecard) -> dict[Track, Sum]:
     """How each track of a scorecard is added up."""
-    findings = {(f.criterion, f.track): f for f in card.findings}
     found: dict[Track, Sum] = {}
     for one in card.tracks:
-        mine = {name: f for (name, track), f in findings.items() if track == one.track}
+        mine = {f.criterion: f for f in card.findings if f.track == one.track}
         found[one.track] = _sum(
             card.rubric,
             root(card, one.track),

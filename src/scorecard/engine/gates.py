@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 
 from ..model.condition import Condition
 from ..model.place import Place
-from ..model.result import Arithmetic, Finding, GateResult, Margin
-from ..model.rubric import Gate, Rubric, Track
+from ..model.result import Arithmetic, Finding, Findings, GateResult, Margin
+from ..model.rubric import Gate, Rubric
 from .conditions import holds, holds_at, scale_of, within
 from .figures import PER_RESIDENTS, comparing
 
-Findings = Mapping[tuple[str, Track], Finding]
 Asked = list[tuple[Condition, Finding | None]]
 """The conditions of a gate, each with the finding that it asks about."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..analysis.across import Row
-from ..analysis.asks import Ask, Disclosure, Key
+from ..analysis.asks import Ask, AskKey, Disclosure
 from ..analysis.motion import Motion, Resolve, Told
 from ..model.law import Law, Matter
 from ..model.motion import Form, fill
@@ -16,7 +16,7 @@ from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .language import ENGLISH, N_, _, n_
 from .numbering import Numbering
 
-Precedents = dict[Key, Row | None]
+Precedents = dict[AskKey, Row | None]
 SMALL = {
     "en": frozenset(
         "A About After All An As At Before Between By Each Every For From In It Most No Nobody "

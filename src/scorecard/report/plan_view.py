@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from ..analysis.across import Row
-from ..analysis.asks import UNSTATED, Ask, Disclosure, Key, enough
+from ..analysis.asks import UNSTATED, Ask, AskKey, Disclosure, enough
 from ..analysis.plan import Plan
 from ..model.result import Standing
 from ..model.source import Source
@@ -22,7 +22,7 @@ MOST_OPEN = 6
 """Questions that nobody has answered that are named where there is little room."""
 RULED = Fraction(3, 4)
 """From so much of the points on, a rule stands that has only to be carried out."""
-Precedents = Mapping[Key, Row | None]
+Precedents = Mapping[AskKey, Row | None]
 """Who has what is asked already, by ask."""
 
 
