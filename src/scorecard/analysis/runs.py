@@ -8,7 +8,7 @@ the mix of the tracks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import inf, nan
 from typing import Literal, NamedTuple
@@ -142,14 +142,8 @@ def _cells(rubric: Rubric) -> dict[Key, int]:
 def _factors(rubric: Rubric) -> dict[int, int]:
     """A number from 1 for everything that has a weight, by `id`: the weight of a criterion is one
     on both tracks (S1)."""
-    rules = (*rubric.criteria.values(), *_components(rubric.components))
+    rules = (*rubric.criteria.values(), *rubric.each_component())
     return {id(rule): at for at, rule in enumerate(rules, 1)}
-
-
-def _components(components: Mapping[str, Component]) -> Iterator[Component]:
-    for component in components.values():
-        yield component
-        yield from _components(component.components)
 
 
 def _unit(card: Scorecard, cells: Cells, factors: Mapping[int, int], what_is_open: bool) -> Unit:

@@ -20,7 +20,7 @@ from ..engine.findings import decide
 from ..engine.gates import cap, judge
 from ..model.condition import Condition
 from ..model.result import Finding, Scorecard, Standing, by_key
-from ..model.rubric import Component, Group, Key, Rubric, Track
+from ..model.rubric import Group, Key, Rubric, Track
 from .asks import Ask, Granting
 from .grading import total
 
@@ -402,7 +402,7 @@ def _unbeaten(states: Iterable[State]) -> list[State]:
 def _flat(card: Scorecard) -> bool:
     """Whether a track is nothing but the mean of its questions, and no question is left out or
     counted as nothing for want of an answer."""
-    groups: list[Group] = [card.rubric, *_every(card.rubric.components)]
+    groups: list[Group] = [card.rubric, *card.rubric.each_component()]
     plain = all(
         group.aggregate == "weighted_mean"
         and group.over == "parts"
@@ -427,11 +427,5 @@ def _met(rubric: Rubric, condition: Condition) -> bool:
 def _depends(rubric: Rubric) -> bool:
     """Whether an answer decides if another question applies."""
     own = (stated for rule in rubric.criteria.values() for stated in rule.not_applicable)
-    above = (stated for rule in _every(rubric.components) for stated in rule.not_applicable)
+    above = (stated for rule in rubric.each_component() for stated in rule.not_applicable)
     return any(stated.when for stated in chain(own, above))
-
-
-def _every(components: Mapping[str, Component]) -> Iterator[Component]:
-    for component in components.values():
-        yield component
-        yield from _every(component.components)

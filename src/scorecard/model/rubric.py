@@ -239,6 +239,12 @@ class Component(Group):
         for component in self.components.values():
             yield from component.walk()
 
+    def each(self) -> Iterator["Component"]:
+        """The component, and after it every one within it."""
+        yield self
+        for component in self.components.values():
+            yield from component.each()
+
 
 class Gate(Part):
     """A published rule that caps the overall grade when all its conditions hold; `try` says, by id,
@@ -393,6 +399,11 @@ class Rubric(Group):
 
         below(self.components.values(), ())
         return found
+
+    def each_component(self) -> Iterator[Component]:
+        """Every component, each before those within it."""
+        for component in self.components.values():
+            yield from component.each()
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:
