@@ -15,9 +15,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..engine.scores import Sums, product, tree
+from ..engine.scores import Sums, product
 from ..model.result import Finding, Findings, Score, Scorecard, TrackScore, by_key
 from ..model.rubric import Rubric, Track
+from .sums import over
 
 NONE, HALF = Fraction(0), Fraction(1, 2)
 
@@ -184,8 +185,7 @@ def by_steps(
 
 def _scored(rubric: Rubric, kind: str, track: Track, findings: Findings) -> Worth | None:
     """A track added up as the engine does; None where nothing applies."""
-    there = {n for (n, its), f in findings.items() if its == track and f.status != "not-applicable"}
-    root = tree(rubric, kind, there.__contains__)
+    root = over(rubric, kind, track, findings.values())
     if not root.weight:
         return None
     return _worth(Sums(rubric, root).scores(track, findings)[id(root)])
