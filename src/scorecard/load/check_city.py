@@ -9,7 +9,7 @@ from .check_fact import check_fact
 from .check_source import check_address, check_inline, check_source
 from .criteria import Rubrics, find_criterion
 from .document import MOST_PROBLEMS, Address, Document
-from .typed import is_id, nearest, suggest
+from .typed import check_id, nearest, suggest
 
 SLIP = 2
 """Letters by which a misspelt kind may be longer or shorter; kinds that no rubric grades are no
@@ -80,10 +80,7 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
         source(city.population.source, "population", "source")
         _population(document, city.population, "population")
     for name, body in city.bodies.items():
-        if not is_id(name):
-            mark = document.at(("bodies", name), key=True)
-            right = "use letters, digits and hyphens"
-            document.report(mark, "bad-id", f"`{name}` cannot be an id", right)
+        check_id(document, ("bodies", name))
         if body.population is not None:
             source(body.population.source, "bodies", name, "population", "source")
             _population(document, body.population, "bodies", name, "population")

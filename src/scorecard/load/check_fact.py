@@ -9,7 +9,7 @@ from ..model.place import CHANGES, City, Fact, Figure, Period
 from .check_entry import check_scores
 from .criteria import Rubrics
 from .document import Document, Report
-from .typed import is_id, suggest
+from .typed import check_id, suggest
 
 MOST_WORDS = 50
 """Words in a claim, so that it stays our own words."""
@@ -22,8 +22,7 @@ def check_fact(document: Document, city: City, name: str, fact: Fact, rubrics: R
         mark = document.at(("facts", name, *step), key=not step)
         document.report(mark, code, wrong, right, warning=warning)
 
-    if not is_id(name):
-        report("bad-id", f"`{name}` cannot be an id", "use letters, digits and hyphens")
+    check_id(document, ("facts", name))
     one_track = fact.effect is None or fact.period is None
     if not one_track or (fact.track == "score" and _needs_track(fact, rubrics)):
         wrong = "a fact is either policy or practice"
