@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from ..model.law import Access, Law
 from ..model.place import Place
 from ..model.result import BodyFinding, Finding, Scorecard
-from ..model.rubric import Track
+from ..model.rubric import Key, Track
 from ..model.scale import Scale
 from .asks import is_public
 
@@ -60,7 +60,7 @@ def requests(card: Scorecard) -> tuple[Request, ...]:
     """One request for every body that must know what nobody has shown, or only long ago or in a
     broader unit; the place first, and last the border agency, where its counts are asked for."""
     asked: dict[str | None, list[Wanted]] = {}
-    counted: dict[tuple[str, Track], tuple[Wanted, list[str | None]]] = {}
+    counted: dict[Key, tuple[Wanted, list[str | None]]] = {}
     for finding in card.findings:
         rule = card.rubric.criteria[finding.criterion]
         if not is_public(rule.who_can_grant) or finding.status == "not-applicable":

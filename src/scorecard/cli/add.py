@@ -77,8 +77,7 @@ def add(name: str, given: Given, asked: opening.Asked) -> int:
     """Add a fact to the file of a place; 1 where that file has errors."""
     language = opening.language(asked.lang)
     checker = Checker(opening.library(asked.data, language).layers, language)
-    (name,) = opening.each_once([name])
-    opening.known(checker, [name])
+    (name,) = opening.known(checker, [name])
     name, _slash, body = name.partition("/")
     if body:
         given = given._replace(answers={"body": body, **given.answers})

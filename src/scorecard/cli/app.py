@@ -13,6 +13,7 @@ import typer
 from .adding import adding
 from .options import (
     AnyFormat,
+    AnyPlaces,
     AsOf,
     Data,
     Format,
@@ -25,7 +26,6 @@ from .options import (
     Rubric,
     offer_anything,
     offer_criteria,
-    offer_places,
     offer_rubrics,
 )
 
@@ -100,14 +100,7 @@ def explain(
 
 @app.command()
 def compare(
-    places: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PLACE...",
-            help="toronto hamilton; every place by default.",
-            autocompletion=offer_places,
-        ),
-    ] = None,
+    places: AnyPlaces = None,
     on: Annotated[
         str | None,
         typer.Option(
@@ -400,14 +393,7 @@ def agree(
 
 @app.command()
 def robust(
-    places: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PLACE...",
-            help="toronto hamilton; every place by default.",
-            autocompletion=offer_places,
-        ),
-    ] = None,
+    places: AnyPlaces = None,
     draws: Annotated[
         int,
         typer.Option(

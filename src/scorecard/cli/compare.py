@@ -29,12 +29,7 @@ def compare(
     names: list[str], criterion: str | None, asked: opening.Asked, workers: int | None = None
 ) -> int:
     """Compare what can be graded; 1 where a file has an error."""
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
-    library = opening.library(asked.data, language)
-    names = opening.each_once(names)
-    opening.known(library, names)
+    library, names, when, chosen = opening.opened(asked, names, FORMATS)
     # A criterion is asked of every kind of place and body; whole grades, of the kinds it grades.
     named = asked.rubric
     if criterion is not None and named is None:

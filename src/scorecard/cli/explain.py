@@ -8,11 +8,7 @@ from . import opening, say
 
 def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
     """Explain a place, or one criterion of it; 1 where a file has an error."""
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output)
-    library = opening.library(asked.data, language)
-    opening.known(library, [name])
+    library, (name,), when, chosen = opening.opened(asked, [name])
     rubric = asked.rubric
     named, slash, plain = (criterion or "").rpartition("/")
     if slash and rubric in (None, named):

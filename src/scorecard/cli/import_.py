@@ -58,8 +58,7 @@ def import_(name: str, path: Path, keep_good: bool, asked: opening.Asked) -> int
     is good, all facts that nothing is wrong with."""
     opening.language(asked.lang)
     checker = Checker(opening.library(asked.data).layers)
-    (name,) = opening.each_once([name])
-    opening.known(checker, [name])
+    (name,) = opening.known(checker, [name])
     target = writing.target(checker, name, asked.data)
     standing = target.copied or target.found
     errors = [one for one in checker.check((standing,)) if not one.warning]

@@ -55,6 +55,14 @@ Places = Annotated[
         metavar="PLACE...", help="toronto, or toronto/toronto-police.", autocompletion=offer_places
     ),
 ]
+AnyPlaces = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PLACE...",
+        help="toronto hamilton; every place by default.",
+        autocompletion=offer_places,
+    ),
+]
 Rubric = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(

@@ -12,7 +12,6 @@ from ..analysis.plan import Plan, begins, next_goal, raisable
 from ..analysis.plan import plan as search
 from ..analysis.smallest import Goal
 from ..load.library import Library
-from ..load.typed import nearest
 from ..model.place import Place
 from ..model.result import Scorecard
 from ..report.asks_view import Precedents
@@ -28,14 +27,8 @@ def plan(
     name: str, target: str | None, budget: int | None, only: str | None, asked: opening.Asked
 ) -> int:
     """Plan what to ask of a place; 1 where a file of it has an error."""
-    if target is not None and budget is not None:
-        raise say.UseError(_("give --target or --budget, not both"))
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
-    library = opening.library(asked.data, language)
-    (name,) = opening.each_once([name])
-    opening.known(library, [name])
+    not_both(target, budget)
+    library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
     cards = opening.graded(library, [name], when, asked)
     if not cards:
         return 1
@@ -44,6 +37,12 @@ def plan(
     say.answer(*_written(found, others, chosen, opening.notes(library)), asked.output)
     opening.untranslated(library, cards[0].files())
     return 0
+
+
+def not_both(target: str | None, budget: int | None) -> None:
+    """See that a plan is asked to reach one thing."""
+    if target is not None and budget is not None:
+        raise say.UseError(_("give --target or --budget, not both"))
 
 
 def planned(
@@ -96,18 +95,12 @@ def who(card: Scorecard, text: str) -> str:
     wanted = text.strip().lower()
     if wanted in known:
         return known[wanted]
-    near = nearest(wanted, list(granting))
-    offer = (
-        _("did you mean {name}?", name=near)
-        if near
-        else _("there are: {names}", names=", ".join(granting))
-    )
     raise say.UseError(
         _(
             "nobody named `{name}` can grant what {rubric} asks; {offer}",
             name=text[:40],
             rubric=card.rubric.id,
-            offer=offer,
+            offer=opening.offer(wanted, granting),
         )
     )
 

@@ -32,8 +32,8 @@ def show(name: str, asked: opening.Asked) -> int:
     library = opening.library(asked.data, language)
     if library.found("rubrics", name) is not None:
         answer = _rubric(library, name)
-    elif _is_place(library, name):
-        answer = _place(library, name)
+    elif (place := opening.meant(library, name)) is not None:
+        answer = _place(library, place)
     else:
         answer = _criterion(library, name)
     say.problems(library.problems)
@@ -66,15 +66,6 @@ def _rubric(library: Library, name: str) -> Answer | None:
         ).document(),
         lambda: show_data.rubric(rubric, file),
     )
-
-
-def _is_place(library: Library, name: str) -> bool:
-    """Whether a name is that of a place or of a body of it, or would be if its file had no
-    errors."""
-    city, slash, body = name.partition("/")
-    if library.found("cities", city) is None:
-        return False
-    return not slash or body in library.bodies(city) or library.kind(city) is None
 
 
 def _place(library: Library, name: str) -> Answer | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ..model.place import City, Population, Reply
 from .check_fact import check_fact
-from .check_source import check_address, check_inline, check_source
+from .check_source import check_address, check_inline, check_listed, check_named
 from .criteria import Rubrics, find_criterion
 from .document import MOST_PROBLEMS, Address, Document
-from .typed import is_id, nearest, suggest
+from .typed import check_id, nearest, suggest
 
 SLIP = 2
 """Letters by which a misspelt kind may be longer or shorter; kinds that no rubric grades are no
@@ -63,13 +63,9 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
     dropped = document.dropped
 
     def source(name: object, *where: str | int) -> None:
-        if not isinstance(name, str):
-            return
-        used.add(name)
-        if name not in city.sources and name not in dropped:
-            right = suggest(name, city.sources, "list it under `sources:`")
-            wrong = f"`{name}` is no source of this file"
-            document.report(document.at(where), "unknown-source", wrong, right)
+        if isinstance(name, str):
+            used.add(name)
+            check_named(document, where, name, city.sources)
 
     if rubrics.complete and not rubrics.broken and city.kind not in rubrics.kinds():
         near = nearest(city.kind, rubrics.kinds())
@@ -80,10 +76,7 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
         source(city.population.source, "population", "source")
         _population(document, city.population, "population")
     for name, body in city.bodies.items():
-        if not is_id(name):
-            mark = document.at(("bodies", name), key=True)
-            right = "use letters, digits and hyphens"
-            document.report(mark, "bad-id", f"`{name}` cannot be an id", right)
+        check_id(document, ("bodies", name))
         if body.population is not None:
             source(body.population.source, "bodies", name, "population", "source")
             _population(document, body.population, "bodies", name, "population")
@@ -145,13 +138,7 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             wrong, right = f"`{name}` has no source", "name where its work was read about"
             document.report(mark, "no-source", wrong, right)
         check_address(document, ("organizations", name, "url"), name, active.url)
-    misspelt = any(problem.code == "unknown-source" for problem in document.problems)
-    for name, one in city.sources.items():
-        if name not in used and not dropped and not misspelt:
-            mark = document.at(("sources", name), key=True)
-            right = "delete it, or use it"
-            document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
-        check_source(document, ("sources", name), name, one)
+    check_listed(document, city.sources, used)
     for name, fact in city.facts.items():
         check_inline(document, ("facts", name, "sources"), fact.sources)
     for name, stated in city.not_applicable.items():

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from ..model.place import CHANGES, City, Fact, Figure, Period
 from .check_entry import check_scores
+from .check_source import check_named
 from .criteria import Rubrics
 from .document import Document, Report
-from .typed import is_id, suggest
+from .typed import check_id, suggest
 
 MOST_WORDS = 50
 """Words in a claim, so that it stays our own words."""
@@ -22,8 +23,7 @@ def check_fact(document: Document, city: City, name: str, fact: Fact, rubrics: R
         mark = document.at(("facts", name, *step), key=not step)
         document.report(mark, code, wrong, right, warning=warning)
 
-    if not is_id(name):
-        report("bad-id", f"`{name}` cannot be an id", "use letters, digits and hyphens")
+    check_id(document, ("facts", name))
     one_track = fact.effect is None or fact.period is None
     if not one_track or (fact.track == "score" and _needs_track(fact, rubrics)):
         wrong = "a fact is either policy or practice"
@@ -40,10 +40,8 @@ def check_fact(document: Document, city: City, name: str, fact: Fact, rubrics: R
         right = suggest(fact.body, city.bodies, "list it under `bodies:`")
         report("unknown-body", f"`{fact.body}` is no body of this place", right, "body")
     for number, source in enumerate(fact.sources):
-        if isinstance(source, str) and source not in city.sources and source not in dropped:
-            right = suggest(source, city.sources, "list it under `sources:`")
-            wrong = f"`{source}` is no source of this file"
-            report("unknown-source", wrong, right, "sources", number)
+        if isinstance(source, str):
+            check_named(document, ("facts", name, "sources", number), source, city.sources)
     if not fact.sources:
         report("no-source", "a fact without a source", "name where it comes from", "sources")
     named = (

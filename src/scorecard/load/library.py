@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from hashlib import sha256
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,7 +38,7 @@ from .translation import (
     short_texts,
     short_words,
 )
-from .typed import lost_comments, nearest, typed
+from .typed import lost_comments, typed
 from .yaml_file import MOST_BYTES, read_file
 
 if TYPE_CHECKING:
@@ -100,12 +100,6 @@ class Library:
         if folder not in self._listed:
             self._listed[folder] = files(self.layers, folder)
         return tuple(self._listed[folder])
-
-    def nearest(self, folder: Folder, name: str) -> list[str]:
-        """Ids that resemble a name, by id; the nearest alone where one is near."""
-        known = self.ids(folder)
-        near = nearest(identify(name).lower(), known)
-        return [near] if near else list(known)
 
     def found(self, folder: Folder, name: str) -> Found | None:
         """The file of an id in the strongest layer; what it replaces is remembered."""
@@ -368,12 +362,16 @@ class Library:
             and not stated.keys() <= set(read[0].bodies)
         )
 
-    def own_kind(self, body: str) -> str | None:
-        """The kind of a body that has no file of its own; None for any other."""
-        name, _, focus = identify(body).partition("/")
-        read = self._read_city(name)
-        stated = None if read is None else read[0].bodies.get(focus)
-        return None if stated is None or stated.place is not None else stated.kind
+    def own_bodies(self, name: str, kinds: Container[str]) -> tuple[str, ...]:
+        """The bodies of a place that are of some kinds and have no file of their own, each as
+        `toronto/toronto-police`."""
+        read = self._read_city(identify(name))
+        bodies = {} if read is None else read[0].bodies
+        return tuple(
+            f"{name}/{body}"
+            for body, stated in bodies.items()
+            if stated.place is None and stated.kind in kinds
+        )
 
     def line(self, name: str, *where: str) -> int:
         """The line of a key in the file of a place that was read; of the nearest part above it

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..model.fields import LEVELS
-from .document import MOST_PROBLEMS, Document
+from .document import MOST_PROBLEMS, Document, Where
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -107,6 +107,13 @@ def is_id(name: str) -> bool:
 _ID = re.compile(r"\w[\w.-]*")
 MOST_WORDS, MOST_LETTERS = 300, 200
 """Words that one is compared with, and its letters; more would take longer than they help."""
+
+
+def check_id(document: Document, where: Where) -> None:
+    """Report a key that cannot be an id."""
+    if not is_id(where[-1]):
+        wrong, right = f"`{where[-1]}` cannot be an id", "use letters, digits and hyphens"
+        document.report(document.at(where, key=True), "bad-id", wrong, right)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from ..analysis.across import Row
-from ..analysis.asks import Ask, Key
+from ..analysis.asks import Ask, AskKey
 from ..analysis.plan import Plan
 from ..model.source import Source
 from . import answers, called, frame, numbers, words
@@ -20,7 +20,7 @@ MOST_INSTEAD = 4
 """Replacements that are named for one ask."""
 RULED = Fraction(3, 4)
 """From so much of the points on, a rule stands that has only to be carried out."""
-Precedents = Mapping[Key, Row | None]
+Precedents = Mapping[AskKey, Row | None]
 """Who has what is asked already, by ask."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Score, Scorecard, TrackScore
@@ -307,7 +307,7 @@ class View:
             )
             said.append(_("The overall mixes {parts}.", parts=parts))
         said += [text for text in (words.withholding(rubric),) if text]
-        rules = {rubric.unanswered, *(one.unanswered for one in _every(rubric.components))}
+        rules = {rubric.unanswered, *(one.unanswered for one in rubric.each_component())}
         if rules <= {None, "unknown"}:
             said.append(_("Unknown is never zero: it widens the range."))
         said.append(_("What an answer costs is reckoned on what is known."))
@@ -349,10 +349,3 @@ class View:
             Command(words.command(card, look)),
             Command(words.command(card)),
         ]
-
-
-def _every(components: Mapping[str, Component]) -> Iterator[Component]:
-    """Components, and all those within them."""
-    for component in components.values():
-        yield component
-        yield from _every(component.components)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..analysis import grading
 from ..analysis.across import Row
-from ..analysis.asks import Ask, Disclosure, Key
+from ..analysis.asks import Ask, AskKey, Disclosure
 from ..analysis.plan import Plan
 from ..model.result import Standing
 from . import data, grades
@@ -16,7 +16,7 @@ from .language import spoken
 FORMAT = "plan/1"
 
 
-def write(plan: Plan, precedents: Mapping[Key, Row | None]) -> str:
+def write(plan: Plan, precedents: Mapping[AskKey, Row | None]) -> str:
     """A plan as JSON: the set of asks that was found, every ask with what it brings alone, and what
     no ask can reach."""
     card, goal = plan.card, plan.goal
@@ -87,7 +87,7 @@ def _reached(plan: Plan, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _ask(plan: Plan, ask: Ask, precedents: Mapping[Key, Row | None]) -> dict[str, Any]:
+def _ask(plan: Plan, ask: Ask, precedents: Mapping[AskKey, Row | None]) -> dict[str, Any]:
     rule = plan.card.rubric.criteria[ask.criterion]
     gain = plan.alone[ask.key]
     return {
