@@ -478,8 +478,17 @@ def show(
             autocompletion=offer_anything,
         ),
     ],
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="Of a place or a body: what rests on which source."),
+    ] = False,
     data: Data = None,
-    format_: Format = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--format", metavar="NAME", help="text, markdown or json; with --sources csv too."
+        ),
+    ] = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:
@@ -488,7 +497,7 @@ def show(
     from .show import show as command
 
     asked = Asked(None, None, False, data, format_, output, lang)
-    raise typer.Exit(command(name, asked))
+    raise typer.Exit(command(name, asked, sources))
 
 
 @app.command()
