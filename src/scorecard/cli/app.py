@@ -509,12 +509,16 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings count as problems.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option("--links", help="Ask for every web address too; this uses the network."),
+    ] = False,
     data: Data = None,
 ) -> None:
     """Find every problem in the data files."""
     from .check import check as command
 
-    raise typer.Exit(command(paths or [], strict, data))
+    raise typer.Exit(command(paths or [], strict, data, links))
 
 
 def run(arguments: Sequence[str]) -> int:
