@@ -22,6 +22,7 @@ from scorecard.analysis.agree import Question
 from scorecard.analysis.compare import Comparison, compare
 from scorecard.analysis.reliability import Missing
 from scorecard.analysis.runs import Missing as Undrawn
+from scorecard.analysis.sources import Use
 from scorecard.engine.grade import Grader, grade
 from scorecard.model.condition import Condition
 from scorecard.model.place import Effect, Fact, Figure, LookedFor
@@ -57,6 +58,7 @@ FORMATS = {
     "history/1": "history-1",
     "diff/1": "diff-1",
     "robust/1": "robust-1",
+    "sources/1": "sources-1",
 }
 SCHEMAS = {
     name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -525,6 +527,9 @@ COMMANDS = (
     "compare grove --as-of 2026-11-22",
     "compare grove --on life --rubric parks --as-of 2026-11-22",
     *(f"show {name}" for name in "grove parks plan site fees secret life dark".split()),
+    *(f"show {name} --sources" for name in "toronto toronto/toronto-police sampleton".split()),
+    *(f"show {name} --sources" for name in "isle isle/boats isle/shared reef silent grove".split()),
+    "show new-westminster --sources --lang fr",
     f"plan sampleton {SAMPLE}",
     f"plan sampleton --budget 3 --fresh {SAMPLE}",
     f"plan lonely {SAMPLE}",
@@ -717,6 +722,7 @@ def test_the_enums_are_the_literals_of_the_model():
         "between": diff.Between,
         "told_apart": diff.How,
         "moved_by": diff.Why,
+        "use": Use,
     }
     stated = {at.rpartition("/")[2]: part["enum"] for at, part in PARTS.items() if "enum" in part}
     assert stated == {name: list(get_args(literal)) for name, literal in literals.items()}

@@ -465,8 +465,17 @@ def show(
             autocompletion=offer_anything,
         ),
     ],
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="Of a place or a body: what rests on which source."),
+    ] = False,
     data: Data = None,
-    format_: Format = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--format", metavar="NAME", help="text, markdown or json; with --sources csv too."
+        ),
+    ] = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:
@@ -475,7 +484,7 @@ def show(
     from .show import show as command
 
     asked = Asked(None, None, False, data, format_, output, lang)
-    raise typer.Exit(command(name, asked))
+    raise typer.Exit(command(name, asked, sources))
 
 
 @app.command()
@@ -487,12 +496,16 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings count as problems.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option("--links", help="Ask for every web address too; this uses the network."),
+    ] = False,
     data: Data = None,
 ) -> None:
     """Find every problem in the data files."""
     from .check import check as command
 
-    raise typer.Exit(command(paths or [], strict, data))
+    raise typer.Exit(command(paths or [], strict, data, links))
 
 
 app.add_typer(adding)

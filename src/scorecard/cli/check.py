@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..load.checker import Checker
 from ..load.layers import FOLDERS, SUFFIX, Folder, Found, Layer, identify, is_data, listed
@@ -11,18 +12,33 @@ from ..load.translation import language_of
 from ..report.text import one_line
 from . import opening, say
 
+if TYPE_CHECKING:
+    from ..load.links import Ask
 
-def check(paths: list[Path], strict: bool, data: Path | None) -> int:
-    """Check all data in reach, or the files and folders named; 1 where there is a problem."""
+BROKEN_OFF = 130
+"""The exit code after Ctrl-C, whichever command it ends."""
+
+
+def check(paths: list[Path], strict: bool, data: Path | None, links: bool = False) -> int:
+    """Check all data in reach, or the files and folders named; 1 where there is a problem. With
+    `links`, ask for every web address too."""
+    asker = _asker() if links else None
     checker = Checker(opening.library(data).layers)
     if paths:
         own = tuple(Layer(_holder(path), str(path)) for path in paths if path.is_dir())
         wanted = tuple(found for path in paths for found in _named(path))
         misnamed = Checker(own).misnamed()
-        found = (*Checker((*checker.layers, *own)).check(wanted), *misnamed)
+        checker = Checker((*checker.layers, *own))
+        found = (*checker.check(wanted), *misnamed)
     else:
         wanted = checker.everything()
         found = (*checker.check(wanted), *checker.misnamed())
+    asked = None
+    if asker is not None:
+        from .links import ask_for
+
+        asked = ask_for(wanted, asker)
+        found = (*found, *checker.without_secrets(asked.problems))
     for problem in sorted(found):
         print(one_line(str(problem)))
     errors = sum(not problem.warning for problem in found)
@@ -30,7 +46,18 @@ def check(paths: list[Path], strict: bool, data: Path | None) -> int:
     files = len({one.path for one in wanted})
     counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
     say.complain(f"{_count(files, 'file')} checked: {counts}")
+    if asked is not None:
+        say.complain(asked.summary)
+        if asked.broken_off:
+            return BROKEN_OFF
     return 1 if errors or (strict and warnings) else 0
+
+
+def _asker() -> Ask:
+    """What asks for web addresses, found before anything is checked in vain."""
+    from .links import asker
+
+    return asker()
 
 
 def _holder(path: Path) -> Path:
