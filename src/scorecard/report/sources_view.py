@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..analysis.sources import Resting, Sources, Standing, Use, Used, share
 from ..model.source import Source
-from . import numbers, words
+from . import called, frame, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said
 from .language import N_, _, n_
 
@@ -76,21 +76,20 @@ class View:
             *self.archive(),
             *self.questions(),
             *self.look_next(),
-            Para(words.stamp(self.program, self.found.files), tone="note"),
+            frame.stamp(self.program, self.found.files),
         )
 
     # ------------------------------------------------------------ in short
 
     def top(self) -> list[Block]:
         place, rubric = self.found.place, self.found.rubric
-        name = words.named(place.name, None if place.focus is None else place.city.name)
+        name = called.place(place)
         by = "" if rubric is None else words.edition(rubric)
         if self.unsure:
             by = _("Which questions they answer is not known, because a rubric has errors.")
         elif rubric is None:
             by = _("No rubric grades it, so no question is answered.")
-        notes = (Para(_("Note: {note}", note=note), tone="note") for note in self.notes)
-        return [Heading(_("{name}: what rests on which source", name=name), 1), Para(by), *notes]
+        return [Heading(_("{name}: what rests on which source", name=name), 1), Para(by), *frame.notes(self.notes)]
 
     def in_short(self) -> list[Block]:
         """How many of what there are, one sentence each."""
