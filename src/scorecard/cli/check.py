@@ -11,6 +11,9 @@ from ..load.translation import language_of
 from ..report.text import one_line
 from . import opening, say
 
+MOST_SEEN = 4000
+"""Characters that are looked through for the format of a file that is in no folder of data."""
+
 
 def check(paths: list[Path], strict: bool, data: Path | None) -> int:
     """Check all data in reach, or the files and folders named; 1 where there is a problem."""
@@ -70,7 +73,7 @@ def _one(path: Path, folder: Folder) -> Found:
 
 
 def _folder_of(path: Path) -> Folder:
-    """What a file is: by its folder, or else by its first line."""
+    """What a file is: by its folder, or else by its first line that is no comment."""
     named = path.resolve().parent.name
     for folder in FOLDERS:
         if folder == named:
@@ -78,10 +81,11 @@ def _folder_of(path: Path) -> Folder:
     if not path.is_file():
         return "cities"
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            first = file.readline(200)
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            lines = file.read(MOST_SEEN).splitlines()
     except OSError:
         return "cities"
+    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
     return next((home for form, home in HOMES.items() if form in first), "cities")
 
 
