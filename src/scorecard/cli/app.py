@@ -26,6 +26,7 @@ from .options import (
     offer_criteria,
     offer_places,
     offer_rubrics,
+    offer_schemas,
 )
 
 DONE, WRONG_USE = 0, 2
@@ -506,6 +507,28 @@ def check(
     from .check import check as command
 
     raise typer.Exit(command(paths or [], strict, data))
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(
+            metavar="NAME",
+            help="city, rubric, law, motion, results...; a list of all by default.",
+            autocompletion=offer_schemas,
+        ),
+    ] = None,
+    data: Data = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="PATH", help="Write to a file."),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a data file, for editors, or of an output."""
+    from .schema import schema as command
+
+    raise typer.Exit(command(name, data, output))
 
 
 def run(arguments: Sequence[str]) -> int:
