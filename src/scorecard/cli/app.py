@@ -525,7 +525,7 @@ def schema(
         typer.Option("-o", "--output", metavar="PATH", help="Write to a file."),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of a data file, for editors, or of an output."""
+    """Print the JSON Schema of a data file or an output."""
     from .schema import schema as command
 
     raise typer.Exit(command(name, data, output))
