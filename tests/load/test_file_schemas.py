@@ -22,7 +22,7 @@ from editor import FILES, SCHEMAS, VALIDATORS, seen, seen_scalar, wrong
 from scorecard.load import file_schemas
 from scorecard.load.layers import FOLDERS
 from scorecard.load.library import HOMES
-from scorecard.load.offers import NOTHING
+from scorecard.load.offers import Offer
 from scorecard.model import fields
 from scorecard.model.fields import Part
 
@@ -325,7 +325,7 @@ def test_a_key_that_a_model_gains_is_in_its_schema(monkeypatch):
     monkeypatch.setitem(file_schemas.FILES, "ferry", (Ferry, "a ferry"))
     told = {"name": "Its name.", "fares": "Its fares.", "since": "Since when."}
     monkeypatch.setitem(file_schemas.WORDS_OF, Ferry, told)
-    made = file_schemas.schema("ferry", NOTHING)
+    made = file_schemas.schema("ferry", Offer({}, ()))
     assert made["required"] == ["name"]
     judge = Draft202012Validator(made)
     assert wrong(seen("{name: F, fares: {adults: 3.5}, since: 2020-01}"), judge) == []

@@ -26,9 +26,6 @@ class Offer(NamedTuple):
     kinds: Sequence[str]
 
 
-NOTHING = Offer({}, ())
-
-
 def offered(rubrics: Sequence[Rubric]) -> Offer:
     """What these rubrics offer. The criteria of the first are named without it, as a place of the
     commonest kind names them."""
