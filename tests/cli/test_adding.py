@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import sys
 from datetime import datetime
@@ -77,6 +78,8 @@ def test_a_new_place_passes_check_and_nothing_is_shown_of_it(run, tmp_path):
             }
         },
     }
+    named = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
+    assert json.loads((path.parent / named).read_text())["title"].startswith("city/1")
     done = run("check", path, "--strict")
     assert (done.code, done.stdout) == (0, "")
     done = run("grade", "lakeside")

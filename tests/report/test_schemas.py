@@ -7,7 +7,6 @@ import re
 import sys
 from copy import deepcopy
 from functools import reduce
-from importlib.resources import files
 from typing import get_args, get_type_hints
 
 import pytest
@@ -24,6 +23,7 @@ from scorecard.analysis.reliability import Missing
 from scorecard.analysis.runs import Missing as Undrawn
 from scorecard.analysis.sources import Use
 from scorecard.engine.grade import Grader, grade
+from scorecard.load import schemas
 from scorecard.model.condition import Condition
 from scorecard.model.place import Effect, Fact, Figure, LookedFor
 from scorecard.model.result import AsideReason, Finding, Mark
@@ -44,7 +44,9 @@ sys.path.append(str(ROOT / "tests" / "engine"))
 
 from test_laws import AS_OF, build, graded_cards
 
-FOLDER = files("scorecard") / "schemas"
+FOLDER = ROOT / "schemas"
+FILES = ("city-1", "rubric-1", "law-1", "motion-1", "translation-1")
+"""Those of data files, which tests/load/test_file_schemas.py holds against files."""
 COMMON = "common-1"
 FORMATS = {
     "result/1": "result-1",
@@ -683,7 +685,7 @@ def test_a_schema_is_valid_itself(name):
 
 
 def test_every_schema_and_every_format_is_named_here():
-    assert {path.name for path in FOLDER.iterdir()} == {f"{name}.json" for name in SCHEMAS}
+    assert {path.stem for path in FOLDER.iterdir()} == {*SCHEMAS, *FILES}
     written = {
         form
         for path in (ROOT / "src" / "scorecard" / "report").glob("*data.py")
@@ -764,6 +766,29 @@ def test_every_definition_is_used():
     }
     defined = {at for at in PARTS if re.fullmatch(r"[^#]+#/\$defs/[a-z_]+", at)}
     assert defined <= used
+
+
+# ---------------------------------------------------------------- in one file
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_schema_in_one_file_says_the_same(printed, form):
+    """Bundled with those it refers to, a schema needs no other, and judges as they do together."""
+    whole = schemas.bundled(FORMATS[form])
+    Draft202012Validator.check_schema(whole)
+    alone = Draft202012Validator(whole, registry=Registry())
+    refs = {part["$ref"] for _, part in parts(whole, "#") if isinstance(part.get("$ref"), str)}
+    assert refs and all(ref.startswith("#/") for ref in refs)
+    of_form = (one for one in map(printed, COMMANDS) if one["format"] == form)
+    output = min(of_form, key=lambda one: len(str(one)))
+    assert list(alone.iter_errors(output)) == []
+    tried = set()
+    for where, path, _ in keys(output):
+        if where not in tried:
+            tried.add(where)
+            copy = deepcopy(output)
+            holder(copy, path)[path[-1]] = {"else": 0.5}
+            assert alone.is_valid(copy) == VALIDATORS[form].is_valid(copy), where
 
 
 # ---------------------------------------------------------------- and kept

@@ -27,6 +27,7 @@ from .options import (
     offer_anything,
     offer_criteria,
     offer_rubrics,
+    offer_schemas,
 )
 
 DONE, WRONG_USE = 0, 2
@@ -509,6 +510,28 @@ def check(
 
 
 app.add_typer(adding)
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(
+            metavar="NAME",
+            help="city, rubric, law, motion, results...; a list of all by default.",
+            autocompletion=offer_schemas,
+        ),
+    ] = None,
+    data: Data = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="PATH", help="Write to a file."),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a data file or an output."""
+    from .schema import schema as command
+
+    raise typer.Exit(command(name, data, output))
 
 
 def run(arguments: Sequence[str]) -> int:

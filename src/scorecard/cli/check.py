@@ -15,6 +15,10 @@ from . import opening, say
 if TYPE_CHECKING:
     from ..load.links import Ask
 
+MOST_SEEN = 4000
+"""Characters that are looked through for the format of a file that is in no folder of data."""
+
+
 BROKEN_OFF = 130
 """The exit code after Ctrl-C, whichever command it ends."""
 
@@ -97,7 +101,7 @@ def _one(path: Path, folder: Folder) -> Found:
 
 
 def _folder_of(path: Path) -> Folder:
-    """What a file is: by its folder, or else by its first line."""
+    """What a file is: by its folder, or else by its first line that is no comment."""
     named = path.resolve().parent.name
     for folder in FOLDERS:
         if folder == named:
@@ -105,10 +109,11 @@ def _folder_of(path: Path) -> Folder:
     if not path.is_file():
         return "cities"
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            first = file.readline(200)
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            lines = file.read(MOST_SEEN).splitlines()
     except OSError:
         return "cities"
+    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
     return next((home for form, home in HOMES.items() if form in first), "cities")
 
 

@@ -23,7 +23,7 @@ from ..report.language import _
 from . import asking, opening, say, writing
 from .asking import tell
 
-SCHEMA = "# yaml-language-server: $schema=../schemas/city-1.json"
+FIRST_LINE = f"# yaml-language-server: $schema=../schemas/{writing.SCHEMA}"
 """Tells an editor how to complete and check a file while somebody types."""
 SEPARATOR = ";"
 """Between the parts of a body that is given as an option."""
@@ -87,7 +87,7 @@ def identity(name: str) -> str:
 
 def file_of(city_id: str, city: Mapping[str, Any], card: Scorecard | None) -> str:
     """The text of a new file: what is known, and what to know of the rest."""
-    lines = [SCHEMA]
+    lines = [FIRST_LINE]
     if "population" not in city:
         lines += start_view.residents()
     for key, value in city.items():

@@ -37,6 +37,12 @@ def offer_anything(context: typer.Context, incomplete: str) -> list[str]:
     return anything(incomplete, _folder(context))
 
 
+def offer_schemas(incomplete: str) -> list[str]:
+    from .complete import schemas
+
+    return schemas(incomplete)
+
+
 def offer_languages(incomplete: str) -> list[str]:
     from .complete import languages
 

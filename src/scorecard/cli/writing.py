@@ -18,6 +18,8 @@ from ..report.language import _
 from . import say
 
 CITIES = "cities"
+SCHEMA = "city-1.json"
+"""What an editor checks a city file by."""
 
 
 class RefusedError(say.UseError):
@@ -95,8 +97,12 @@ def told_of_copy(target: Target) -> None:
 
 
 def make(folder: Path) -> None:
-    """A folder of data, and the one that it lies in."""
+    """A folder of data, and beside it the schema that the files of it name for an editor."""
     folder.mkdir(parents=True, exist_ok=True)
+    schema = folder.parent / "schemas" / SCHEMA
+    if not schema.exists():
+        schema.parent.mkdir(exist_ok=True)
+        write_whole(schema, (shipped() / "schemas" / SCHEMA).read_bytes(), _mode())
 
 
 def _mode() -> int:

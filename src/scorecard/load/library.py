@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
+_STARTS = re.compile(rb"(?:#.*\n)*format: rubric/1\n")
+"""How a rubric starts, as it is nearly always written: with its format, below comments."""
 _GRADES = re.compile(rb"(?m)^grades: (\[[a-z, -]+\]|[a-z-]+)$")
 """The kinds that a rubric grades, as they are nearly always written; nothing else starts a line so.
 """
@@ -245,7 +247,7 @@ class Library:
         except OSError:
             return None
         plain = _GRADES.findall(content)
-        if not content.startswith(b"format: rubric/1\n") or len(plain) != 1:
+        if not _STARTS.match(content) or len(plain) != 1:
             return None
         return frozenset(plain[0].decode().strip("[]").replace(",", " ").split())
 
@@ -562,7 +564,7 @@ def _right_format(document: Document, wanted: str) -> bool:
     if stated == wanted:
         if next(iter(data)) != "format":
             mark = document.at(("format",), key=True)
-            right = "move it to the first line"
+            right = "move it above the other keys"
             document.report(mark, "format-first", "`format` is not the first key", right)
         return True
     if ("format",) in document.poisoned:

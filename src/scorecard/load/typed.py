@@ -246,21 +246,21 @@ def _known(path: Sequence[str | int], model: type[BaseModel]) -> list[str]:
         fields = here.model_fields if isinstance(here, type) and issubclass(here, BaseModel) else {}
         named = {(field.alias or name): field for name, field in fields.items()}
         if step in named:
-            here = _model_in(named[step].annotation)
+            here = model_in(named[step].annotation)
         elif LEVELS in named and step.isdecimal():
-            here = _model_in(named[LEVELS].annotation)
+            here = model_in(named[LEVELS].annotation)
     if not (isinstance(here, type) and issubclass(here, BaseModel)):
         return []
     keys = (field.alias or name for name, field in here.model_fields.items())
     return sorted(key for key in keys if key.isidentifier())
 
 
-def _model_in(annotation: Any) -> Any:
+def model_in(annotation: Any) -> Any:
     """The model inside an annotation such as dict[str, Model] | None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
-        found = _model_in(inner)
+        found = model_in(inner)
         if found is not None:
             return found
     return None

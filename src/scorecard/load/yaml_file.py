@@ -143,8 +143,9 @@ class _Reader:
     def __init__(self, text: str, document: Document) -> None:
         self.parser = CParser(text)
         self.document = document
-        # What else could end a line is hidden, and was refused.
-        self.lines = text.splitlines() if "#" in text else []
+        # What else could end a line is hidden, and was refused. A comment on the first line takes
+        # nothing away.
+        self.lines = text.splitlines() if text.find("#", 1) > 0 else []
         self.comment_lines = frozenset(
             number for number, line in enumerate(self.lines) if " #" in line or "\t#" in line
         )

@@ -89,7 +89,8 @@ class View:
             by = _("Which questions they answer is not known, because a rubric has errors.")
         elif rubric is None:
             by = _("No rubric grades it, so no question is answered.")
-        return [Heading(_("{name}: what rests on which source", name=name), 1), Para(by), *frame.notes(self.notes)]
+        heading = Heading(_("{name}: what rests on which source", name=name), 1)
+        return [heading, Para(by), *frame.notes(self.notes)]
 
     def in_short(self) -> list[Block]:
         """How many of what there are, one sentence each."""
