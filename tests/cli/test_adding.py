@@ -512,5 +512,5 @@ def test_the_commands_in_french(run, folder, typing):
     assert "Que chercher en premier" in done.stdout
     typing()
     done = run("add", "sampleton", "--lang", "fr", *OWN, folder)
-    assert "rien n’a été écrit" in done.stderr
+    assert "rien n'a été écrit" in done.stderr
     assert done.stdout == ""

@@ -29,7 +29,8 @@ def show(document: Document) -> None:
 def answer(question: str) -> str:
     """The answer to a question, in one line without space around it; EndedError where there is
     none."""
-    prompt = f"{text.visible(question)}: "
+    said = text.visible(question)
+    prompt = f"{said} " if said.endswith(("?", "]")) else f"{said}: "
     try:
         if sys.stdin.isatty() and sys.stdout.isatty():
             line = input(prompt)

@@ -173,6 +173,8 @@ class PlanView:
         some = self.plan.provisionally
         if some is None:
             return ""
+        if not some:
+            return _("On the answers that there are it is reached already, provisionally.")
         effort = sum(ask.effort for ask in some)
         return n_(
             "On fewer answers, and so provisionally, 1 ask would do, effort {effort}: {asks}.",

@@ -21,7 +21,7 @@ BODIES = N_(
     "(speaks_for_city: yes). A kind is police-service, school-board, library, transit-agency."
 )
 RESIDENTS = N_(
-    "Residents by census year; no rate can be reckoned without: population: {{2021: 64000}}"
+    "Residents by census year, without which no rate can be reckoned: population: {example}"
 )
 EXAMPLE = N_(
     "Facts stand below, under `facts:`, each with its source. The command `{command}` asks for "
