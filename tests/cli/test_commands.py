@@ -593,3 +593,24 @@ def test_the_order_of_files_never_matters(run, tmp_path):
         f for f in one["findings"] if (f["criterion"], f["track"]) == ("telling", "practice")
     )
     assert (finding["decided_by"], finding["point"]) == ("one/south", "0")
+
+
+# ---------------------------------------------------------------- one command, and no other
+
+
+def test_a_command_alone_is_the_same_as_among_all(run):
+    from typer.testing import CliRunner
+
+    from scorecard.cli.app import app, with_options
+
+    names = re.findall(r"(?m)^  ([a-z]+)  ", run("--help").stdout)
+    assert {"grade", "add", "import", "list", "check"} <= set(names)
+    for name in names:
+        alone = with_options([name])
+        assert [len(alone.registered_commands), len(alone.registered_groups)] == [1, 0]
+        asked = {"args": [name, "--help"], "prog_name": "scorecard"}
+        said = [CliRunner().invoke(one, **asked).output for one in (app, alone)]
+        assert said[0] == said[1]
+        assert f"Usage: scorecard {name}" in said[0]
+    assert with_options(["grde"]) is app
+    assert with_options(["--version"]) is app

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
+from typer.models import CommandInfo
 
 from .adding import adding
 from .options import (
@@ -534,6 +536,23 @@ def schema(
     raise typer.Exit(command(name, data, output))
 
 
+def with_options(arguments: Sequence[str]) -> typer.Typer:
+    """The command line with the one command that is named first, so that the options of no other
+    are built; the whole of it where none is."""
+    every = [*app.registered_commands, *adding.registered_commands]
+    named = [one for one in every if [_name(one)] == [*arguments[:1]]]
+    if not named:
+        return app
+    alone = copy(app)
+    alone.registered_commands, alone.registered_groups = named, []
+    return alone
+
+
+def _name(one: CommandInfo) -> str:
+    """A command as it is typed."""
+    return str(one.name or getattr(one.callback, "__name__", ""))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; every way of ending is an exit code, and none a traceback."""
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115  closed by whoever started us
@@ -549,7 +568,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = DONE
         try:
-            app(args=list(arguments), prog_name="scorecard", standalone_mode=True)
+            with_options(arguments)(
+                args=list(arguments), prog_name="scorecard", standalone_mode=True
+            )
         except SystemExit as done:
             if isinstance(done.__context__, BrokenPipeError):
                 raise done.__context__ from None
