@@ -11,11 +11,9 @@ from typing import Any, NamedTuple
 from ..analysis.diff import diff
 from ..analysis.search import matching
 from ..engine.grade import Grader
-from ..load.checker import Checker
 from ..load.document import Address, Mark
 from ..load.flat import COLUMNS, FIGURE, NONE, SCORE, SOURCE, Built, built
 from ..load.incoming import Arrived, Draft, Incoming
-from ..load.layers import Found
 from ..load.rewrite import rewritten
 from ..model.place import CHANGES
 from ..model.problem import Problem
@@ -75,24 +73,20 @@ def given_as(options: Mapping[str, Any]) -> Given:
 
 def add(name: str, given: Given, asked: opening.Asked) -> int:
     """Add a fact to the file of a place; 1 where that file has errors."""
-    language = opening.language(asked.lang)
-    checker = Checker(opening.library(asked.data, language).layers, language)
-    (name,) = opening.known(checker, [name])
-    name, _slash, body = name.partition("/")
-    if body:
-        given = given._replace(answers={"body": body, **given.answers})
-    target = writing.target(checker, name, asked.data)
-    standing = target.copied or target.found
-    errors = [one for one in checker.check((standing,)) if not one.warning]
-    chosen = None if errors else opening.chosen_rubric(checker, asked.rubric, name)
-    if errors or chosen is None:
-        say.problems([*errors, *checker.problems])
-        say.complain(_("{path} has the errors above; put them right first", path=standing.shown))
+    place = writing.changing(name, asked)
+    if place is None:
         return 1
-    incoming = Incoming(checker, standing)
-    fact = Gathering(incoming, chosen[0], given, name)
+    chosen = opening.chosen_rubric(place.checker, asked.rubric, place.name)
+    if chosen is None:
+        say.problems(place.checker.problems)
+        say.complain(_("nothing is added: the rubric has the errors above"))
+        return 1
+    if place.body:
+        given = given._replace(answers={"body": place.body, **given.answers})
+    target, incoming = place.target, place.incoming
+    fact = Gathering(incoming, chosen[0], given, place.name)
     fact.gather()
-    told = effect(checker, standing, incoming, fact.named(incoming.data), asked)
+    told = effect(place, fact.named(incoming.data), asked)
     if not given.yes:
         asking.show(told)
         if not asking.agreed(_("Write it to {path}?", path=target.found.shown)):
@@ -106,7 +100,7 @@ def add(name: str, given: Given, asked: opening.Asked) -> int:
         names[:] = added
         return {**data, "facts": {**data.get("facts", {}), **added}}
 
-    writing.write_change(checker, target.found, edit)
+    writing.write_change(place.checker, target.found, edit)
     print(_("{path}: {id} is added", path=target.found.shown, id=names[0]))
     if given.yes:
         say.show(told)
@@ -114,21 +108,16 @@ def add(name: str, given: Given, asked: opening.Asked) -> int:
     return 0
 
 
-def effect(
-    checker: Checker,
-    standing: Found,
-    incoming: Incoming,
-    facts: Mapping[str, Any],
-    asked: opening.Asked,
-) -> Document:
+def effect(place: writing.Changing, facts: Mapping[str, Any], asked: opening.Asked) -> Document:
     """What facts would do to the grade of their place; nothing where no rubric grades it."""
-    chosen = opening.chosen_rubric(checker, asked.rubric, standing.id)
+    chosen = opening.chosen_rubric(place.checker, asked.rubric, place.name)
     if chosen is None:
         return ()
-    with writing.held(standing):
+    incoming, by = place.incoming, chosen[0].id
+    with writing.held(place.standing):
         content = rewritten(incoming.content, incoming.joined(facts))
-    after = Draft(checker, standing, content).place(standing.id, chosen[0].id)
-    before = checker.place(standing.id, chosen[0].id)
+    after = Draft(place.checker, place.standing, content).place(place.name, by)
+    before = place.checker.place(place.name, by)
     if before is None or after is None:
         return ()
     grader, today = Grader(*chosen), opening.on_date(None)

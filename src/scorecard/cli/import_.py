@@ -8,7 +8,6 @@ from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from ..load import flat
-from ..load.checker import Checker
 from ..load.document import Address, Mark
 from ..load.incoming import Arrived, Incoming
 from ..load.typed import suggest
@@ -56,18 +55,11 @@ class Filled(NamedTuple):
 def import_(name: str, path: Path, keep_good: bool, asked: opening.Asked) -> int:
     """Import a sheet; 1 where something in it is wrong. Nothing is written then, or, to keep what
     is good, all facts that nothing is wrong with."""
-    opening.language(asked.lang)
-    checker = Checker(opening.library(asked.data).layers)
-    (name,) = opening.known(checker, [name])
-    target = writing.target(checker, name, asked.data)
-    standing = target.copied or target.found
-    errors = [one for one in checker.check((standing,)) if not one.warning]
-    if errors:
-        say.problems(errors)
-        say.complain(_("{path} has the errors above; put them right first", path=standing.shown))
+    place = writing.changing(name, asked)
+    if place is None:
         return 1
-    incoming = Incoming(checker, standing)
-    filled = read(path, name)
+    target, incoming = place.target, place.incoming
+    filled = read(path, place.name)
     changes = Changes(incoming, filled)
     bad = changes.judge()
     for problem in changes.problems:
@@ -77,9 +69,9 @@ def import_(name: str, path: Path, keep_good: bool, asked: opening.Asked) -> int
         return 1
     facts = {one: lines for one, lines in changes.wanted.items() if one not in bad}
     if facts:
-        told = effect(checker, standing, incoming, changes.trees(facts), asked)
+        told = effect(place, changes.trees(facts), asked)
         writing.bring(target)
-        writing.write_change(checker, target.found, lambda data: changes.into(data, facts))
+        writing.write_change(place.checker, target.found, lambda data: changes.into(data, facts))
         writing.told_of_copy(target)
     else:
         told = ()

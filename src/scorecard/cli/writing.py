@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..load.checker import Checker
-from ..load.incoming import Draft
+from ..load.incoming import Draft, Incoming
 from ..load.layers import SUFFIX, Found, Layer, found_in, shipped
 from ..load.rewrite import CannotRewriteError, rewritten, says
 from ..load.translation import by_original
 from ..load.whole import BusyError, alone, change, write_whole
 from ..report.language import _
-from . import say
+from . import opening, say
 
 CITIES = "cities"
 SCHEMA = "city-1.json"
@@ -32,6 +32,39 @@ class Target(NamedTuple):
 
     found: Found
     copied: Found | None = None
+
+
+class Changing(NamedTuple):
+    """A place whose file is to be changed: the data in reach, its id, the body of it that was
+    named, and its file as it stands."""
+
+    checker: Checker
+    name: str
+    body: str
+    target: Target
+    incoming: Incoming
+
+    @property
+    def standing(self) -> Found:
+        """The file as it stands now, which may be the one that came with the program."""
+        return self.target.copied or self.target.found
+
+
+def changing(name: str, asked: opening.Asked) -> Changing | None:
+    """A place that was named, to be changed; None where its file has errors, which are said."""
+    language = opening.language(asked.lang)
+    checker = Checker(opening.library(asked.data, language).layers, language)
+    (known,) = opening.known(checker, [name])
+    place, _slash, body = known.partition("/")
+    goal = target(checker, place, asked.data)
+    found = Changing(checker, place, body, goal, Incoming(checker, goal.copied or goal.found))
+    errors = [one for one in checker.check((found.standing,)) if not one.warning]
+    if not errors:
+        return found
+    say.problems(errors)
+    path = found.standing.shown
+    say.complain(_("{path} has the errors above; put them right first", path=path))
+    return None
 
 
 def home(data: Path | None) -> Layer:
