@@ -8,6 +8,7 @@ from ..load.checker import Checker
 from ..load.layers import FOLDERS, SUFFIX, Folder, Found, Layer, identify, is_data, listed
 from ..load.library import HOMES
 from ..load.translation import language_of
+from ..model.problem import Problem
 from ..report.text import one_line
 from . import opening, say
 
@@ -19,10 +20,12 @@ def check(paths: list[Path], strict: bool, data: Path | None) -> int:
         own = tuple(Layer(_holder(path), str(path)) for path in paths if path.is_dir())
         wanted = tuple(found for path in paths for found in _named(path))
         misnamed = Checker(own).misnamed()
-        found = (*Checker((*checker.layers, *own)).check(wanted), *misnamed)
+        checker = Checker((*checker.layers, *own))
+        found = (*checker.check(wanted), *misnamed)
     else:
         wanted = checker.everything()
         found = (*checker.check(wanted), *checker.misnamed())
+    found = (*found, *_by_one_person(checker, found))
     for problem in sorted(found):
         print(one_line(str(problem)))
     errors = sum(not problem.warning for problem in found)
@@ -31,6 +34,18 @@ def check(paths: list[Path], strict: bool, data: Path | None) -> int:
     counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
     say.complain(f"{_count(files, 'file')} checked: {counts}")
     return 1 if errors or (strict and warnings) else 0
+
+
+def _by_one_person(checker: Checker, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What a grade rests on that one person alone placed; only of files that say who placed a fact,
+    and that have no error."""
+    wrong = {problem.path for problem in found if not problem.warning}
+    coded = [one for one in checker.coded if one.shown not in wrong]
+    if not coded:
+        return ()
+    from .coders import unchecked  # grading takes longer to load than checking
+
+    return tuple(unchecked(checker.layers, coded, opening.on_date(None)))
 
 
 def _holder(path: Path) -> Path:
