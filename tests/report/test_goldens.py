@@ -129,6 +129,7 @@ CAMPAIGN = {
 }
 """What follows from a grade, with laws, a form and efforts of its own."""
 HARBOUR = ("--rubric", "harbour", "--as-of", "2026-11-22", "--data", GOLDEN / "reply")
+UNTIL = ("--by", "2026-12-15", "--contact", "A group of Lakeside, group@lakeside.example")
 REPLY = {
     "replied-explain.txt": ("explain", "lakeside", *HARBOUR),
     "replied-explain-asked.txt": ("explain", "lakeside", "counters", *HARBOUR),
@@ -145,9 +146,16 @@ REPLY = {
     "replied-export.html": ("export", "lakeside", *HARBOUR, "--format", "html"),
     "replied-export-brief.md": ("export", "lakeside", "--brief", *HARBOUR),
     "replied-show.txt": ("show", "lakeside", *HARBOUR[4:]),
+    "reply.txt": ("reply", "lakeside", *HARBOUR, *UNTIL),
+    "reply-40-columns.txt": ("reply", "lakeside/lakeside-police", *HARBOUR),
+    "reply.md": ("reply", "lakeside", *HARBOUR, *UNTIL, *MARKDOWN),
+    "reply.html": ("reply", "lakeside", *HARBOUR, "--format", "html"),
+    "reply-nothing.txt": ("reply", "newlake", *HARBOUR),
+    "reply-points.txt": ("reply", "sampleton", *PARKS),
+    "fr-reply.txt": ("reply", "lakeside", *HARBOUR, *UNTIL, *FRENCH),
     "fr-replied-explain-checks.txt": ("explain", "lakeside", "status-checks", *HARBOUR, *FRENCH),
 }
-"""Facts that were replied to, and what came of it."""
+"""Facts that were replied to, what came of it, and the letter that asks for replies."""
 PAIR = ("agree", "anna", "ben")
 AGREE = {
     "agree.txt": PAIR,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.place import Fact, Place
-from ..model.result import Finding, Scorecard
+from ..model.result import Finding, Reading, Scorecard
 from ..model.rubric import Track
 
 HEAVY = Fraction(1, 20)
@@ -47,11 +48,17 @@ def _is_checked(card: Scorecard, finding: Finding) -> bool:
 
 def rests_on(card: Scorecard, finding: Finding) -> list[tuple[str, Fact]]:
     """The facts that a finding rests on, with those that they show it together with."""
+    stands = finding.stands
+    return [] if stands is None else behind(card.place, stands.standing)
+
+
+def behind(place: Place, readings: Iterable[Reading]) -> list[tuple[str, Fact]]:
+    """The facts of some readings, with those that they show their level together with."""
     found: dict[str, Fact] = {}
-    for name in finding.facts:
-        fact, file = card.place.fact(name)
-        found[name] = fact
-        before = name.rpartition("/")[0]
+    for reading in readings:
+        fact, file = place.fact(reading.fact)
+        found[reading.fact] = fact
+        before = reading.fact.rpartition("/")[0]
         for other in fact.with_:
             found.setdefault(f"{before}/{other}" if before else other, file.city.facts[other])
     return list(found.items())

@@ -22,7 +22,7 @@ def records(name: str, asked: opening.Asked) -> int:
     (name,) = opening.each_once([name])
     opening.known(library, [name])
     if code is None:
-        library = _in_language_of(library, name, asked)
+        library = in_language_of(library, name, asked)
     cards = opening.graded(library, [name], when, asked)
     if not cards:
         return 1
@@ -45,7 +45,7 @@ def drafted(library: Library, card: Scorecard) -> RecordsView:
     return RecordsView(card, tuple(found))
 
 
-def _in_language_of(library: Library, name: str, asked: opening.Asked) -> Library:
+def in_language_of(library: Library, name: str, asked: opening.Asked) -> Library:
     """The data in the language in which the bodies of a place are written to."""
     place = library.place(name)
     city = None if place is None else place.city

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ..analysis.costs import costs
 from ..analysis.sums import sums
 from ..engine.scores import adds
-from ..model.place import Fact, known_replies
+from ..model.place import known_replies
 from ..model.result import Aside, BodyFinding, Finding, Reading, Scorecard
 from ..model.rubric import Criterion
 from ..model.scale import Scale
@@ -376,7 +376,7 @@ def _fact(card: Scorecard, reading: Reading) -> Item:
     below = [because]
     if fact.seen_by is not None:
         below.append(f"{words.seen_by(fact.seen_by)}.")
-    below.append(_dated(fact))
+    below.append(words.timed(fact))
     if fact.coded_by is not None:
         below.append(words.coder(fact))
     if fact.note:
@@ -404,21 +404,3 @@ def _cited(source: Source) -> str:
     """A source in a line: publisher, title, date."""
     parts = [source.publisher, source.title, numbers.day(source.date)]
     return ". ".join(part for part in parts if part)
-
-
-def _dated(fact: Fact) -> str:
-    """What time a fact speaks of, and how sure it is."""
-    sure = words.confidence(fact.confidence)
-    if fact.period is not None:
-        when = numbers.period(fact.period)
-        return _("Period {when}; confidence {confidence}.", when=when, confidence=sure)
-    when = numbers.day(fact.date)
-    if fact.approx_date:
-        when = _("{when} (approximate)", when=when)
-    if fact.effect == "describes":
-        return _("As described in {when}; confidence {confidence}.", when=when, confidence=sure)
-    if fact.effect is None:
-        if fact.date is None:
-            return _("No date given; confidence {confidence}.", confidence=sure)
-        return _("Dated {when}; confidence {confidence}.", when=when, confidence=sure)
-    return _("In force from {when}; confidence {confidence}.", when=when, confidence=sure)

@@ -364,6 +364,24 @@ def when(fact: Fact) -> str:
     return numbers.period(fact.period) if fact.period is not None else numbers.day(fact.date)
 
 
+def timed(fact: Fact) -> str:
+    """What time a fact speaks of, and how sure it is."""
+    sure = confidence(fact.confidence)
+    if fact.period is not None:
+        when = numbers.period(fact.period)
+        return _("Period {when}; confidence {confidence}.", when=when, confidence=sure)
+    when = numbers.day(fact.date)
+    if fact.approx_date:
+        when = _("{when} (approximate)", when=when)
+    if fact.effect == "describes":
+        return _("As described in {when}; confidence {confidence}.", when=when, confidence=sure)
+    if fact.effect is None:
+        if fact.date is None:
+            return _("No date given; confidence {confidence}.", confidence=sure)
+        return _("Dated {when}; confidence {confidence}.", when=when, confidence=sure)
+    return _("In force from {when}; confidence {confidence}.", when=when, confidence=sure)
+
+
 def edition(rubric: Rubric) -> str:
     """Which rubric, and which version of it."""
     return _(
