@@ -167,3 +167,10 @@ def test_a_person_is_no_office(office):
 )
 def test_an_office_is_no_person(office):
     assert not is_person(office)
+
+
+def test_the_clerk_is_an_office_though_no_rubric_asks_anything_of_it(tmp_path):
+    data_folder(tmp_path, CITY + "offices: {clerk: Office of the Clerk, clark: Nobody}\n")
+    assert [problem.wrong for problem in checked(tmp_path)] == [
+        "no rubric asks anything of `clark`"
+    ]

@@ -20,6 +20,8 @@ Effect = Literal[
 ]
 CONTEXT_EFFECTS = frozenset({"restates", "proposes", "position", "law"})
 CHANGES = frozenset({"amends", "repeals"})
+CLERK = ("clerk", "city clerk")
+"""The words for the office that is written to, which no rubric need name."""
 
 
 class Population(Part):
@@ -241,10 +243,10 @@ class Organization(Part):
 
 class City(Part):
     """The file of a place. Its id is the file's name. `offices` are this place's names for those
-    who a rubric says can grant an ask, and `efforts` how much work that is here, by criterion;
-    `officials`, people the file names who hold or held a public office; `law`, the file of `laws/`
-    for asking it for records, where that is not its province's; `within`, the file of the wider
-    place it lies in."""
+    who a rubric says can grant an ask, and for the clerk who is written to; `efforts`, how much
+    work an ask is here, by criterion; `officials`, people the file names who hold or held a public
+    office; `law`, the file of `laws/` for asking it for records, where that is not its province's;
+    `within`, the file of the wider place it lies in."""
 
     format: Literal["city/1"]
     name: Text

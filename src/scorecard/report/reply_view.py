@@ -8,16 +8,13 @@ from ..analysis.asks import governor
 from ..analysis.records import OUTSIDERS
 from ..analysis.reply import About, Open, Question, Shown, parts
 from ..model.dates import PartialDate
-from ..model.place import known_replies
+from ..model.place import CLERK, known_replies
 from ..model.result import Scorecard
 from ..model.source import Source
 from . import answers, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .grade_view import View
 from .language import N_, _, n_
-
-CLERK = ("clerk", "city clerk", "greffe")
-"""The words under which a file may name the office of the clerk among its offices."""
 
 
 class ReplyView:
