@@ -25,7 +25,7 @@ from scorecard.analysis.sources import Use
 from scorecard.engine.grade import Grader, grade
 from scorecard.load import schemas
 from scorecard.model.condition import Condition
-from scorecard.model.place import Effect, Fact, Figure, LookedFor
+from scorecard.model.place import Effect, Fact, Figure, LookedFor, Outcome
 from scorecard.model.result import AsideReason, Finding, Mark
 from scorecard.model.rubric import (
     Aggregate,
@@ -475,10 +475,11 @@ organizations:
 """,
 }
 """What the sample and Toronto do not have; it stands in the folder where commands run."""
-PAIR = ROOT / "tests" / "golden" / "agree"
-ODD |= {
-    str(path.relative_to(PAIR)): path.read_text(encoding="utf-8") for path in PAIR.rglob("*.yaml")
-}
+for inside in (ROOT / "tests" / "golden" / "agree", ROOT / "tests" / "golden" / "reply"):
+    ODD |= {
+        str(path.relative_to(inside)): path.read_text(encoding="utf-8")
+        for path in inside.rglob("*.yaml")
+    }
 VERSION = ROOT / "tests/golden/before/rubrics/sample.yaml"
 """Another version of the sample: another mix, another weight, one question for another."""
 BROKEN = {"rubrics/broken.yaml": "format: rubric/1\n", "cities/broken.yaml": "format: city/1\n"}
@@ -496,6 +497,9 @@ COMMANDS = (
     f"compare sampleton --fresh {SAMPLE}",
     f"compare --on checks {SAMPLE}",
     f"compare sampleton --on telling --fresh {SAMPLE}",
+    "grade lakeside newlake --rubric harbour --as-of 2026-11-22",
+    "explain lakeside status-checks --rubric harbour --as-of 2026-02-20",
+    "show lakeside",
     "grade toronto --as-of 2026-11-22",
     "grade toronto --as-of 2016-12-31",
     "explain toronto nc-status-checks --as-of 2026-11-22",
@@ -703,6 +707,7 @@ def test_the_enums_are_the_literals_of_the_model():
         "mark": Mark,
         "aside_reason": AsideReason,
         "effect": Effect,
+        "outcome": Outcome,
         "seen_by": SeenBy,
         "confidence": Fact.model_fields["confidence"].annotation,
         "figure_kind": Measure.model_fields["kind"].annotation,

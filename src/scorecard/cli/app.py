@@ -348,6 +348,33 @@ def records(
 
 
 @app.command()
+def reply(
+    place: Place,
+    by: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--by", metavar="DATE", help="Until when an answer is asked, YYYY-MM-DD."),
+    ] = None,
+    contact: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--contact", metavar="TEXT", help="Who grades, and where answers go."),
+    ] = None,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Pages = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Write to a city for its reply before publication."""
+    from .opening import Asked
+    from .reply import reply as command
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(place, by, contact, asked))
+
+
+@app.command()
 def agree(
     first: Annotated[
         Path,

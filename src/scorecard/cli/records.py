@@ -16,7 +16,7 @@ def records(name: str, asked: opening.Asked) -> int:
     """Draft the requests for a place; 1 where a file of it has an error."""
     library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
     if asked.lang is None:
-        library = _in_language_of(library, name, asked)
+        library = in_language_of(library, name, asked)
     cards = opening.graded(library, [name], when, asked)
     if not cards:
         return 1
@@ -39,7 +39,7 @@ def drafted(library: Library, card: Scorecard) -> RecordsView:
     return RecordsView(card, tuple(found))
 
 
-def _in_language_of(library: Library, name: str, asked: opening.Asked) -> Library:
+def in_language_of(library: Library, name: str, asked: opening.Asked) -> Library:
     """The data in the language in which the bodies of a place are written to."""
     place = library.place(name)
     city = None if place is None else place.city

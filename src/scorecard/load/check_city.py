@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.place import City, Population, Reply
+from ..model.place import CLERK, City, Population, Reply
 from .check_fact import check_fact
+from .check_reply import check_reply
 from .check_source import check_address, check_inline, check_listed, check_named
 from .criteria import Rubrics, find_criterion
 from .document import MOST_PROBLEMS, Address, Document
@@ -121,15 +122,15 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             for who in rule.who_can_grant
         }
         for name in city.offices:
-            if name not in granting:
+            if name not in granting and name not in CLERK:
                 mark = document.at(("offices", name), key=True)
                 right = suggest(name, granting, "use a word of `who_can_grant` in a rubric")
                 wrong = f"no rubric asks anything of `{name}`"
                 document.report(mark, "unknown-office", wrong, right, warning=True)
-    for number, reply in enumerate(city.replies):
-        _reply(document, number, reply)
+    for replied, reply in _replies(city):
+        check_reply(document, replied, reply)
         for at, one in enumerate(reply.sources):
-            source(one, "replies", number, "sources", at)
+            source(one, *replied, "sources", at)
     for name, active in city.organizations.items():
         for at, one in enumerate(active.sources):
             source(one, "organizations", name, "sources", at)
@@ -143,8 +144,8 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
         check_inline(document, ("facts", name, "sources"), fact.sources)
     for name, stated in city.not_applicable.items():
         check_inline(document, ("not_applicable", name, "sources"), stated.sources)
-    for number, reply in enumerate(city.replies):
-        check_inline(document, ("replies", number, "sources"), reply.sources)
+    for replied, reply in _replies(city):
+        check_inline(document, (*replied, "sources"), reply.sources)
     for name, active in city.organizations.items():
         check_inline(document, ("organizations", name, "sources"), active.sources)
 
@@ -160,13 +161,10 @@ def _population(document: Document, population: Population, *where: str) -> None
             document.report(mark, "out-of-range", wrong, "write a number above 0")
 
 
-def _reply(document: Document, number: int, reply: Reply) -> None:
-    """A reply says when it came and what it said, after it was asked for."""
-    where: Address = ("replies", number)
-    if (reply.received is None) != (reply.says is None):
-        missing = "received" if reply.received is None else "says"
-        wrong, right = f"a reply without `{missing}`", f"add `{missing}:`, or leave both out"
-        document.report(document.at(where), "half-a-reply", wrong, right)
-    elif reply.received is not None and reply.received.last() < reply.sent.first():
-        mark = document.at((*where, "received"))
-        document.report(mark, "date-order", "it came before it was asked for", "swap the dates")
+def _replies(city: City) -> Iterator[tuple[Address, Reply]]:
+    """Every reply of a file, to the whole of it and to its facts, with its address."""
+    for number, reply in enumerate(city.replies):
+        yield ("replies", number), reply
+    for name, fact in city.facts.items():
+        for number, reply in enumerate(fact.replies):
+            yield ("facts", name, "replies", number), reply

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.place import CHANGES, City, Fact, Figure, Period
+from .check_coder import check_coder
 from .check_entry import check_scores
 from .check_source import check_named
 from .criteria import Rubrics
@@ -13,7 +14,7 @@ from .document import Document, Report
 from .typed import check_id, suggest
 
 MOST_WORDS = 50
-"""Words in a claim, so that it stays our own words."""
+"""Words in a claim, or in what a reply says, so that it stays our own words."""
 
 
 def check_fact(document: Document, city: City, name: str, fact: Fact, rubrics: Rubrics) -> None:
@@ -69,6 +70,8 @@ def check_fact(document: Document, city: City, name: str, fact: Fact, rubrics: R
     if len(fact.claim.split()) > MOST_WORDS:
         wrong = f"the claim has {len(fact.claim.split())} words"
         report("long-claim", wrong, f"say it in {MOST_WORDS}", "claim", warning=True)
+    if fact.coded_by is not None or fact.checked_by is not None:
+        check_coder(document, name, fact)
     if fact.scores and one_track:
         check_scores(document, city, name, fact, rubrics)
 

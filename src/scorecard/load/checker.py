@@ -28,10 +28,14 @@ class Checker(Library):
         self._read_now: dict[Path, tuple[Document, bytes]] = {}
         self._beside: dict[Path, dict[str, list[Path]]] = {}
         self._secrets: dict[str, set[str]] = {}
+        self.coded: list[Found] = []
+        """The files that say who placed a fact."""
 
     def _was_read(self, found: Found, document: Document, content: bytes) -> None:
         """Keep a city file for what is looked for in it next."""
         self._read_now[found.path] = document, content
+        if b"coded_by" in content:
+            self.coded.append(found)
 
     def everything(self) -> tuple[Found, ...]:
         """Every data file in reach, those that others replace included."""

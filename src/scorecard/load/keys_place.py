@@ -82,6 +82,9 @@ PLACE: Mapping[type[BaseModel], Mapping[str, str]] = {
         "with": "Facts that show a level only together with this one.",
         "context": "Why it scores nothing; in place of `scores`.",
         "note": "A remark for whoever reads the file.",
+        "replies": "What an office was asked to say of the fact, and said.",
+        "coded_by": "Who placed it on its questions: initials or a role, no name.",
+        "checked_by": "Who did so a second time: initials or a role, no name.",
         "public": "Why what looks as if it identified a person may stand.",
     },
     Period: {"from": "The first day of it.", "to": "The last day of it."},
@@ -125,10 +128,11 @@ PLACE: Mapping[type[BaseModel], Mapping[str, str]] = {
         "why": "Why it is more or less here.",
     },
     Reply: {
-        "sent": "When the grade was sent.",
-        "office": "To which office; no name of a person.",
+        "office": "Which office was asked, or replied; no name of a person.",
+        "sent": "When it was asked.",
         "received": "When it replied.",
         "says": "What it said, in our words.",
+        "outcome": "What came of it here: the fact was corrected, it stands, or it was noted.",
         "sources": _SOURCES,
     },
     Organization: {

@@ -8,12 +8,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ..analysis import grading
+from ..analysis import coded, grading
 from ..analysis.costs import costs
 from ..analysis.grading import Unit
 from ..analysis.sums import Part, Sum, sums
 from ..model.dates import PartialDate
-from ..model.place import DataFile, Place
+from ..model.place import DataFile, Place, Reply, known_replies
 from ..model.result import (
     Arithmetic,
     Aside,
@@ -66,7 +66,9 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
         "files": files(card.files()),
         **({} if criterion is not None else _whole(card)),
         "findings": [_finding(card, finding) for finding in wanted],
-        "facts": facts(card.place, facts_named(b for finding in wanted for b in finding.bodies)),
+        "facts": facts(
+            card.place, facts_named(b for finding in wanted for b in finding.bodies), card.as_of
+        ),
         "choices": {
             name: {"choice": choice.choice, "alternative": choice.alternative}
             for name, choice in rubric.choices.items()
@@ -77,6 +79,7 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
 def _whole(card: Scorecard) -> dict[str, Any]:
     """What is to be said of a whole place: its scores, and how they are added up."""
     rubric, overall, added_up = card.rubric, card.overall, sums(card)
+    twice = coded.double_checked(card) if coded.is_stated(card.place) else {}
     return {
         "overall": {
             **of_overall(card),
@@ -94,6 +97,7 @@ def _whole(card: Scorecard) -> dict[str, Any]:
                 "provisional": track.provisional,
                 "on_shared_facts": share(track.shared),
                 "on_last_known": share(track.last_known),
+                "double_checked": share(twice.get(track.track)),
                 "adds_up": _parts(added_up[track.track]),
             }
             for track in card.tracks
@@ -363,8 +367,8 @@ def facts_named(bodies: Iterable[BodyFinding]) -> set[str]:
     }
 
 
-def facts(place: Place, names: Iterable[str]) -> dict[str, Any]:
-    """Facts with file, line and sources."""
+def facts(place: Place, names: Iterable[str], as_of: date) -> dict[str, Any]:
+    """Facts with file, line, sources, and the replies to them that were known on a day."""
     found = {}
     for name in sorted(names):
         fact, file = place.fact(name)
@@ -381,9 +385,23 @@ def facts(place: Place, names: Iterable[str]) -> dict[str, Any]:
             "seen_by": fact.seen_by,
             "confidence": fact.confidence,
             "note": fact.note,
+            "coded_by": fact.coded_by,
+            "checked_by": fact.checked_by,
             "sources": [source(one) for one in file.sources_of(fact)],
+            "replies": [_reply(file, reply) for reply in known_replies(fact.replies, as_of)],
         }
     return found
+
+
+def _reply(file: Place, reply: Reply) -> dict[str, Any]:
+    return {
+        "office": reply.office,
+        "sent": exact(reply.sent),
+        "received": exact(reply.received),
+        "says": reply.says,
+        "outcome": reply.outcome,
+        "sources": [source(one) for one in file.sources_of(reply)],
+    }
 
 
 def source(one: Source) -> dict[str, Any]:

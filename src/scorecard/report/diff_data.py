@@ -39,7 +39,7 @@ def write(found: Diff, first: date | None) -> str:
             "mix": [{"track": track, "of_overall": _worth(part)} for track, part in found.mix],
             "caps": _worth(found.caps),
             "unmoved": [{"criterion": name, "track": track} for name, track in found.unmoved],
-            "facts": data.facts(after.place, named),
+            "facts": data.facts(after.place, named, after.as_of),
         }
     )
 

@@ -93,6 +93,11 @@ class View:
         return tuple(cells)
 
     def basis(self) -> list[Block]:
+        said = self.rests_on()
+        return [Para(" ".join(said))] if said else []
+
+    def rests_on(self) -> list[str]:
+        """What kind of facts the grade rests on, in sentences."""
         said = []
         for track in self.card.tracks:
             if track.shared:
@@ -109,7 +114,7 @@ class View:
             )
         if self.card.fresh:
             said.append(_("Leaving out old findings can raise a score as well as lower it."))
-        return [Para(" ".join(said))] if said else []
+        return said
 
     def on_shared(self, track: TrackScore) -> str:
         """How much of what is known rests on facts that answer several questions."""
@@ -228,8 +233,9 @@ class View:
             return (_("Nothing was shown, and the rubric counts that as nothing done."),)
         notes = []
         for reading in stands.standing[:3]:
-            fact = card.place.fact(reading.fact)[0]
+            fact, file = card.place.fact(reading.fact)
             notes.append(f"{fact.claim} [{words.source(card, reading.fact)}]")
+            notes += words.replies(file, fact, card.as_of)
         level = answers.standing(card, cost.finding, stands)
         remarks = words.remarks(card, cost.finding)
         notes.append(level + (f" ({remarks})" if remarks else ""))

@@ -43,7 +43,7 @@ def write(history: History) -> str:
                 }
                 for event in history.events
             ],
-            "facts": data.facts(now.place, named),
+            "facts": data.facts(now.place, named, now.as_of),
         }
     )
 

@@ -9,7 +9,7 @@ from ..analysis.asks import Ask, Disclosure
 from ..analysis.motion import Motion, Resolve, Told
 from ..model.law import Law, Matter
 from ..model.motion import Form, fill
-from ..model.place import Fact, Place
+from ..model.place import Fact, Place, known_replies
 from . import answers, called, frame, grades, numbers, words
 from .asks_view import Precedents
 from .document import Block, Document, Heading, Item, Items, Para, Said, below
@@ -413,13 +413,11 @@ class MotionView:
                 )
             )
         blocks: list[Block] = [Para(" ".join(said))]
-        replies = [one for one in card.place.city.replies if one.sent.first() <= card.as_of]
+        replies = known_replies(card.place.city.replies, card.as_of)
         if not replies:
             name = card.place.city.name
             return [*blocks, Para(_("Not yet sent to {name} for reply.", name=name))]
         for one in replies:
-            answer = _("No reply so far.")
-            if one.received is not None and one.received.first() <= card.as_of:
-                answer = words.replied(one)
+            answer = _("No reply so far.") if one.received is None else words.replied(one)
             blocks.append(Para(f"{words.sent(one)} {answer}"))
         return blocks

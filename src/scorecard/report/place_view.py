@@ -228,8 +228,11 @@ class View:
     def one_in_context(self, fact: Fact) -> Item:
         notes = tuple(self.numbered[source] for source in self.place.sources_of(fact))
         lead = words.lead(words.when(fact))
-        below = (fact.context,) if fact.context else ()
-        return Item(Said(fact.claim, lead=lead, notes=notes), below)
+        below: list[str | Said] = [fact.context] if fact.context else []
+        for reply in fact.replies:
+            read = tuple(self.numbered[source] for source in self.place.sources_of(reply))
+            below.append(Said(words.beside(reply), notes=read))
+        return Item(Said(fact.claim, lead=lead, notes=notes), tuple(below))
 
     def organizations(self) -> list[Block]:
         return organizations(self.place, self.numbered.__getitem__)
