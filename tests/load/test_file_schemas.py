@@ -71,6 +71,7 @@ LEFT = {
         format-first hidden-character identifying long-claim none-stops-the-others-rubric tag
     """,
     "what other parts of the file, or other files, hold": """
+        reply-to-a-fact
         bad-mark bad-weight-by-kind bad-weight-word bare-body binds-nobody change-gate change-plain
         change-silent-unread change-silent change criterion-twice cycle-itself cycle-when-component
         cycle-when-others cycle-when-twice cycle-when cycle ends-nothing missing-key-looked-for
@@ -119,6 +120,7 @@ LEFT = {
         too-few-levels tracks-sum two-bounds-exactly two-bounds-upper two-bounds two-numbers
     """,
     "what keys ask of each other, but for the commonest": """
+        coder no-outcome
         and-alone-named and-alone bad-condition-none bad-condition-nothing-alone
         bad-condition-nothing bad-condition-two bad-condition-when bad-condition bad-id-level
         bare-source empty-bounds empty-component-nested empty-component empty-track level-and-figure
