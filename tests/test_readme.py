@@ -53,7 +53,22 @@ def test_the_commands_for_adding_work_in_their_order(run, tmp_path, monkeypatch)
     assert [line.split()[1] for line in shown] == ("new add add sheet import check grade".split())
     answers = {
         "new": ["", "", "", "ON", "2021: 64000", ""],
-        "add": ["None.", "", "rule", "position", "2024", "high", "", "T", "P", "", "2024", "", "-"],
+        "add": [
+            "",
+            "None.",
+            "",
+            "rule",
+            "position",
+            "2024",
+            "high",
+            "",
+            "T",
+            "P",
+            "",
+            "2024",
+            "",
+            "-",
+        ],
     }
     for line in shown:
         _program, name, *rest = shlex.split(line.replace("\\\n", " "))

@@ -171,6 +171,7 @@ def test_a_fact_is_one_block_and_moves_the_grade(run, folder):
 
 def test_a_fact_is_asked_for(run, typing, folder):
     typing(
+        "fact",
         "Police called 12 times in 2023 to check status.",
         "1",  # the police
         "event",
@@ -205,21 +206,7 @@ def test_a_fact_is_asked_for(run, typing, folder):
 
 def test_every_ending_leaves_the_file(run, typing, folder, monkeypatch):
     before = text(folder)
-    answers = (
-        "Said.",
-        "",
-        "rule",
-        "adopts",
-        "2024",
-        "high",
-        "",
-        "T",
-        "P",
-        "",
-        "2024",
-        "",
-        "trained",
-    )
+    answers = "|Said.||rule|adopts|2024|high||T|P||2024||trained".split("|")
     for number in range(len(answers)):
         typing(*answers[:number])
         done = run("add", "sampleton", *OWN, folder)
@@ -262,6 +249,99 @@ def test_what_is_no_fact(run, folder, more, said):
     before = text(folder)
     done = run("add", "sampleton", "-y", *RULE, *more, *OWN, folder)
     assert done.code == 2, done
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "416" not in done.stderr
+    assert text(folder) == before
+
+
+SEARCH = (
+    "--criterion", "trained", "--track", "practice", "--searched", "Budgets of all years.",
+    "--when", "2026-10", "--found", "nothing",
+)  # fmt: skip
+REPLY = (
+    "--office", "the town clerk", "--sent", "2026-03-02", "--received", "2026-04-10", "--says",
+    "Points to a record of 2025.", "--outcome", "noted", "--title", "Letter", "--publisher", "Town",
+    "--published", "2026-04-10",
+)  # fmt: skip
+
+
+def test_a_search_in_vain_is_put_in(run, typing, folder):
+    before = says((folder / "cities" / "sampleton.yaml").read_bytes()).get("looked_for", [])
+    done = run("add", "sampleton", "-y", *SEARCH, *OWN, folder)
+    assert done.code == 0, done.stderr
+    typing("search", "2", "trained", "", "Answers to requests.", "x", "2026-11", "2", "y")
+    done = run("add", "sampleton", *OWN, folder)
+    assert done.code == 0, done.stderr
+    assert "`when`: `x` is not a date" in done.stderr
+    after = says((folder / "cities" / "sampleton.yaml").read_bytes())["looked_for"]
+    assert after[: len(before)] == before
+    assert after[len(before) :] == [
+        {
+            "criterion": "trained",
+            "track": "practice",
+            "searched": "Budgets of all years.",
+            "when": "2026-10",
+            "found": "nothing",
+        },
+        {
+            "criterion": "trained",
+            "track": "practice",
+            "searched": "Answers to requests.",
+            "when": "2026-11",
+            "found": "refused",
+        },
+    ]
+    assert run("check", folder).code == 0
+
+
+def test_a_reply_is_put_beside_its_fact_or_the_whole(run, typing, folder):
+    there = len(says((folder / "cities" / "sampleton.yaml").read_bytes()).get("replies", []))
+    assert run("add", "sampleton", "-y", *REPLY, *OWN, folder).code == 0
+    done = run("add", "sampleton", "-y", "--fact", "contacts-2024", *REPLY, *OWN, folder)
+    assert done.code == 0, done.stderr
+    typing("reply", "contacts", "contacts-2024", "the police board", "2026-05", "", "")
+    done = run("add", "sampleton", *OWN, folder)
+    assert done.code == 0, done.stderr
+    assert "did you mean `contacts-2024`?" in done.stderr
+    data = says((folder / "cities" / "sampleton.yaml").read_bytes())
+    made = {
+        "office": "the town clerk",
+        "sent": "2026-03-02",
+        "received": "2026-04-10",
+        "says": "Points to a record of 2025.",
+        "outcome": "noted",
+        "sources": [{"title": "Letter", "publisher": "Town", "date": "2026-04-10"}],
+    }
+    assert data["replies"][there:] == [made]
+    asked = {"office": "the police board", "sent": "2026-05"}
+    assert data["facts"]["contacts-2024"]["replies"] == [made, asked]
+    assert run("check", folder).code == 0
+    assert (
+        "Points to a record of 2025." in run("explain", "sampleton", "checks", *OWN, folder).stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((*SEARCH[:2], *SEARCH[4:]), "give --track"),
+        ((*SEARCH[:-1], "all"), "--found: `all` is not one of"),
+        (("--criterion", "traned", *SEARCH[2:]), "--criterion: `traned` is no criterion"),
+        ((*SEARCH, "--body", "polce"), "--body: `polce` is no body of this place"),
+        ((*REPLY[2:], "--searched", "x"), "give --criterion"),
+        (("--fact", "nothing-such", *REPLY), "--fact: `nothing-such` is no fact of this file"),
+        ((*REPLY[:4], *REPLY[6:]), "--says"),
+        ((*RULE, *TRAINED, "--period", "2024"), "has no place here: --period"),
+        ((*REPLY[:9], "agreed", *REPLY[10:]), "--outcome: `agreed` is not one of"),
+        ((*REPLY, "--source", "nowhere"), "`nowhere` is no source of this file"),
+        ((*REPLY[:7], "Call 416-555-0123.", *REPLY[8:]), "what looks like a telephone number"),
+    ],
+)
+def test_what_is_no_search_and_no_reply(run, folder, arguments, said):
+    before = text(folder)
+    done = run("add", "sampleton", "-y", *arguments, *OWN, folder)
+    assert (done.code, done.stdout) == (2, ""), done
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert "416" not in done.stderr

@@ -1,19 +1,19 @@
-"""scorecard add: one fact, asked for or given, put into the file of its place."""
+"""scorecard add: one fact, asked for or given, put into the file of its place; or a search, or a
+reply."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import count
 from typing import Any, NamedTuple
 
 from ..analysis.diff import diff
-from ..analysis.search import matching
 from ..engine.grade import Grader
 from ..load.document import Address, Mark
 from ..load.flat import COLUMNS, FIGURE, NONE, SCORE, SOURCE, Built, built
-from ..load.incoming import Arrived, Draft, Incoming
+from ..load.incoming import Arrived, Draft, Incoming, joined
 from ..load.rewrite import rewritten
 from ..model.place import CHANGES
 from ..model.problem import Problem
@@ -23,25 +23,18 @@ from ..report import add_view, words
 from ..report.document import Document
 from ..report.language import _
 from . import asking, opening, say, writing
+from .answers import Answers, option, question
 from .asking import tell
+from .noting import Noting, Reply, Search
 
-MOST_OFFERED = 6
-"""Questions that are proposed at once."""
-FIRST = 2
-"""The line of the first column, where answers are checked like the parts of a file."""
-ONCE = (*(name for name in COLUMNS if name not in ("criterion", *SCORE)),)
-"""What is answered once for a fact."""
-LATER = frozenset(
-    "missing-key no-level no-figure no-elements no-date no-seen-by no-of no-source no-context "
-    "no-number one-end bare-source which-track wrong-figure level-and-figure".split()
-)
-"""What may be put right by an answer that is still to come."""
+NOTED = "track searched when found fact office sent received says outcome".split()
+"""What is answered of a search or of a reply alone."""
+ONCE = (*(name for name in COLUMNS if name not in ("criterion", *SCORE)), *NOTED)
+"""What is answered once."""
 REST = "until supersedes with covers text_read approx_date note public coded_by checked_by".split()
 """What is taken where it is given, and never asked for."""
 UNSAID = {"claim": NONE, "confidence": "low", "sources": [{"title": NONE}], "context": NONE}
 """What stands for answers that are still to come, so that those that are there can be checked."""
-Options = Sequence[tuple[str, str]]
-"""Answers to choose from, each with what it means."""
 
 
 class Given(NamedTuple):
@@ -83,39 +76,60 @@ def add(name: str, given: Given, asked: opening.Asked) -> int:
         return 1
     if place.body:
         given = given._replace(answers={"body": place.body, **given.answers})
-    target, incoming = place.target, place.incoming
-    fact = Gathering(incoming, chosen[0], given, place.name)
-    fact.gather()
-    told = effect(place, fact.named(incoming.data), asked)
+    target = place.target
+    item = _wanted(place, chosen[0], given)
+    item.gather()
+    if item.given:
+        named = ", ".join(f"--{option(step)}" for step in item.given)
+        raise say.UseError(_("what else is given has no place here: {options}", options=named))
+    told: Document = ()
+    if isinstance(item, Gathering):
+        told = effect(place, item.parts(place.incoming.data), asked)
     if not given.yes:
         asking.show(told)
         if not asking.agreed(_("Write it to {path}?", path=target.found.shown)):
             tell(_("Nothing was written."))
             return 0
     writing.bring(target)
-    names: list[str] = []
-
-    def edit(data: Mapping[str, Any]) -> Mapping[str, Any]:
-        added = fact.named(data)
-        names[:] = added
-        return {**data, "facts": {**data.get("facts", {}), **added}}
-
-    writing.write_change(place.checker, target.found, edit)
-    print(_("{path}: {id} is added", path=target.found.shown, id=names[0]))
+    writing.write_change(place.checker, target.found, lambda data: joined(data, item.parts(data)))
+    print(_("{path}: {id} is added", path=target.found.shown, id=item.name))
     if given.yes:
         say.show(told)
     writing.told_of_copy(target)
     return 0
 
 
-def effect(place: writing.Changing, facts: Mapping[str, Any], asked: opening.Asked) -> Document:
-    """What facts would do to the grade of their place; nothing where no rubric grades it."""
+def _wanted(place: writing.Changing, rubric: Rubric, given: Given) -> Gathering | Noting:
+    """What is to be put in: by what was given of it, or else as somebody says who is asked."""
+    said = given.answers
+    kind = "search" if "searched" in said else "reply" if "office" in said else "fact"
+    if not given.yes and not said.keys() - {"body"} and not given.scores:
+        options = [
+            ("fact", _("something that is so, with its source")),
+            ("search", _("what you looked for, and did not find")),
+            ("reply", _("what an office was asked of the grade or of a fact, and said")),
+        ]
+        while (kind := asking.choice(_("What do you add?"), options) or "fact") not in dict(
+            options
+        ):
+            continue
+    if kind == "fact":
+        return Gathering(place.incoming, rubric, given, place.name)
+    if given.scores:
+        said = {**said, "criterion": given.scores[0]["criterion"]}
+    made = Search if kind == "search" else Reply
+    return made(place.incoming, rubric, said, asks=not given.yes)
+
+
+def effect(place: writing.Changing, parts: Mapping[str, Any], asked: opening.Asked) -> Document:
+    """What parts of a file would do to the grade of its place; nothing where no rubric grades
+    it."""
     chosen = opening.chosen_rubric(place.checker, asked.rubric, place.name)
     if chosen is None:
         return ()
     incoming, by = place.incoming, chosen[0].id
     with writing.held(place.standing):
-        content = rewritten(incoming.content, incoming.joined(facts))
+        content = rewritten(incoming.content, incoming.joined(parts))
     after = Draft(place.checker, place.standing, content).place(place.name, by)
     before = place.checker.place(place.name, by)
     if before is None or after is None:
@@ -124,16 +138,13 @@ def effect(place: writing.Changing, facts: Mapping[str, Any], asked: opening.Ask
     return add_view.effect(diff(grader.grade(before, today), grader.grade(after, today)))
 
 
-class Gathering:
-    """One fact on its way: the answers so far, and what must still be asked. `asks` is whether
-    anybody can be asked."""
+class Gathering(Answers):
+    """One fact on its way."""
 
     def __init__(self, incoming: Incoming, rubric: Rubric, given: Given, place: str) -> None:
-        self.incoming, self.rubric, self.place = incoming, rubric, place
-        self.asks = not given.yes
-        self.given = dict(given.answers)
+        super().__init__(incoming, COLUMNS, given.answers, asks=not given.yes)
+        self.rubric, self.place, self.name = rubric, place, ""
         self.stated = [dict(one) for one in given.scores]
-        self.answers: dict[str, str] = {}
         self.scores: list[dict[str, str]] = []
 
     # ------------------------------------------------------------ what there is so far
@@ -160,21 +171,23 @@ class Gathering:
             return name
         return next(one for n in count(2) if (one := f"{name}-{n}") not in facts)
 
-    def named(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """The fact by an id that is free in a file."""
-        return {self.free(data.get("facts", {})): self.fact}
+    def parts(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The fact by an id that is free in a file, as a part of that."""
+        self.name = self.free(data.get("facts", {}))
+        return {"facts": {self.name: self.fact}}
 
     def problems(self) -> list[Problem]:
-        """What is wrong with the answers; their line says which, their column of which score."""
         fact, cells = self.built()
         name = self.answers.get("id") or proposed(self.place, self.answers)
-        marks: dict[Address, Mark] = {("facts", name): (FIRST + COLUMNS.index("id"), 1)}
+        marks: dict[Address, Mark] = {("facts", name): (self.line("id"), 1)}
         for path, (row, column) in cells.items():
-            marks["facts", name, *path] = FIRST + COLUMNS.index(column), row + 1
+            marks["facts", name, *path] = self.line(column), row + 1
         if "scores" in fact:
             scores = fact["scores"].items()
             fact["scores"] = {key: {"why": NONE, **stated} for key, stated in scores}
-        return list(self.incoming.problems(Arrived({name: {**UNSAID, **fact}}, marks), name))
+        return list(
+            self.incoming.problems(Arrived({"facts": {name: {**UNSAID, **fact}}}, marks), name)
+        )
 
     # ------------------------------------------------------------ the order of things
 
@@ -183,7 +196,7 @@ class Gathering:
         while True:
             self.take("id")
             self.statement()
-            self.where_from()
+            self.source()
             self.what_it_shows()
             found = self.problems()
             for one in found:
@@ -191,7 +204,7 @@ class Gathering:
             wrong = [one for one in found if not one.warning]
             if not wrong:
                 return
-            steps = {COLUMNS[one.line - FIRST] for one in wrong}
+            steps = {self.step(one) for one in wrong}
             if not self.asks or steps == {"id"}:
                 raise writing.RefusedError(_("nothing was written"))
             if steps & {"criterion", *SCORE, *FIGURE}:
@@ -250,35 +263,6 @@ class Gathering:
         facts = self.incoming.data.get("facts", {}).items()
         return [(name, str(one["claim"])) for name, one in facts if "effect" in one]
 
-    def where_from(self) -> None:
-        """The source: one of the file by its id or its address, or a new one."""
-        known = self.incoming.data.get("sources", {})
-        self.take("source")
-        if "source" in self.answers:
-            return
-        asked = _("The address of its source, or the id of one in the file; empty for no address")
-        self.may("url", asked, first=lambda text: self.same_source(text, known))
-        if "source" in self.answers:
-            return
-        self.need("title", _("The title of the source"))
-        self.need("publisher", _("Who published it"))
-        kinds = dict.fromkeys(str(one["kind"]) for one in known.values() if "kind" in one)
-        offered = [(one, "") for one in dict.fromkeys([*kinds, *add_view.KINDS])]
-        self.may("source_kind", _("What kind of source is it? May be left empty"), offered)
-        self.need("published", _("When it was published, or undated"))
-        self.may("archive", _("The address of a copy in an archive; may be left empty"))
-        self.take("source_note")
-
-    def same_source(self, text: str, known: Mapping[str, Any]) -> bool:
-        """Whether a text is the id or the address of a source of the file, which is then taken."""
-        by_address = {one["url"]: name for name, one in known.items() if "url" in one}
-        found = text if text in known else by_address.get(text)
-        if found is None:
-            return False
-        tell("  " + _("That is {id} in the file.", id=found))
-        self.answers["source"] = found
-        return True
-
     def what_it_shows(self) -> None:
         """The questions that it answers, and how; or why it answers none."""
         while self.stated:
@@ -288,7 +272,8 @@ class Gathering:
             return
         if not self.asks:
             raise say.UseError(_("give --criterion, or --context with why it answers nothing"))
-        while criterion := self.question():
+        asked = _("Which question does it answer? A number, other words to look for, or - for none")
+        while criterion := question(self.rubric, self.on(), asked, self.answers["claim"]):
             self.score({"criterion": criterion})
             if self.on() == "practice" or not asking.agreed(_("Does it answer another question?")):
                 return
@@ -302,25 +287,6 @@ class Gathering:
         if self.rubric.one_track:
             return "score"
         return "policy" if "effect" in self.answers else "practice"
-
-    def question(self) -> str:
-        """A criterion, chosen among those that the words of the claim, or others, are about;
-        nothing where it answers none."""
-        said = self.answers["claim"]
-        asked = _("Which question does it answer? A number, other words to look for, or - for none")
-        while True:
-            rules = self.rubric.criteria
-            found = matching(self.rubric, said, self.on())[:MOST_OFFERED]
-            if not found:
-                tell("  " + _("No question holds these words; these are all there are."))
-                found = tuple(one for one in rules if rules[one].scale(self.on()) is not None)
-            offered = [(one, rules[one].question) for one in found]
-            answer = asking.choice(asked, offered)
-            if answer == NONE:
-                return ""
-            if "/" in answer or answer in rules:
-                return answer
-            said = answer or said
 
     def score(self, stated: Mapping[str, str]) -> None:
         """How the fact answers one question: as stated, or asked for under its anchors."""
@@ -386,77 +352,8 @@ class Gathering:
             units = [(one, self.rubric.word(one)) for one in measure.units]
             self.need("unit", _("Of what?"), units)
 
-    # ------------------------------------------------------------ one answer
-
-    def need(self, step: str, question: str, options: Options = ()) -> None:
-        """An answer that must be there: given, or asked for until it is right."""
-        self.take(step)
-        if not self.has(step) and not self.asks:
-            raise say.UseError(_("give --{option}", option=option(step)))
-        while not self.has(step):
-            if said := self.asked(question, options):
-                self.put(step, said)
-
-    def may(
-        self,
-        step: str,
-        question: str,
-        options: Options = (),
-        first: Callable[[str], bool] = lambda _text: False,
-    ) -> None:
-        """An answer that may be left out. `first` may take it for something else."""
-        if step in self.given and first(self.given[step]):
-            del self.given[step]
-            return
-        self.take(step)
-        while question and self.asks and not self.has(step):
-            said = self.asked(question, options)
-            if said in ("", NONE) or first(said):
-                return
-            self.put(step, said)
-
-    @staticmethod
-    def asked(question: str, options: Options) -> str:
-        return asking.choice(question, options) if options else asking.answer(question)
-
-    def take(self, step: str) -> None:
-        """The answer that was given, if one was; it is asked for where it is wrong."""
-        if step in self.given:
-            self.put(step, self.given.pop(step))
-
-    def put(self, step: str, said: str) -> None:
-        """Take an answer, unless it is wrong, which is then said."""
-        holder = self.holder(step)
-        holder[step] = said
-        if not self.is_right(step):
-            del holder[step]
-
-    def has(self, step: str) -> bool:
-        return step in self.holder(step)
-
     def holder(self, step: str) -> dict[str, str]:
-        """The answers that one belongs to: those of the score at hand, or of the fact."""
         return self.scores[-1] if step in SCORE else self.answers
-
-    def is_right(self, *steps: str) -> bool:
-        """Whether nothing is wrong with some answers, as far as can be told yet. UseError where
-        something is, and nobody can be asked."""
-        lines = {FIRST + COLUMNS.index(step) for step in steps}
-        wrong = [
-            one
-            for one in self.problems()
-            if one.line in lines and not one.warning and one.code not in LATER
-        ]
-        for one in wrong:
-            if not self.asks:
-                raise say.UseError(f"--{option(steps[0])}: {one.wrong}; {one.right}")
-            tell(f"  {one.wrong}; {one.right}")
-        return not wrong
-
-
-def option(step: str) -> str:
-    """The option by which an answer is given."""
-    return step.replace("_", "-")
 
 
 def proposed(place: str, answers: Mapping[str, str]) -> str:

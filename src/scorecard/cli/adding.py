@@ -103,13 +103,23 @@ def add(
     per: Annotated[Text, _as("per", "day, week, month or year.")] = None,
     approx: Annotated[Text, _as("approx", "yes, where the number is about right.")] = None,
     bound: Annotated[Text, _as("bound", "upper or lower: at most, at least so many.")] = None,
+    searched: Annotated[Text, _as("searched", "Of a search: what was looked through.")] = None,
+    track: Annotated[Text, _as("track", "Of a search: policy or practice.")] = None,
+    when: Annotated[Text, _as("when", "Of a search: its date.", "DATE")] = None,
+    found: Annotated[Text, _as("found", "Of a search: nothing or refused.")] = None,
+    office: Annotated[Text, _as("office", "Of a reply: which office was asked.")] = None,
+    fact: Annotated[Text, _as("fact", "Of a reply: the fact it is about.", "ID")] = None,
+    sent: Annotated[Text, _as("sent", "Of a reply: when it was asked.", "DATE")] = None,
+    received: Annotated[Text, _as("received", "Of a reply: when it came.", "DATE")] = None,
+    says: Annotated[Text, _as("says", "Of a reply: what it says, in your words.")] = None,
+    outcome: Annotated[Text, _as("outcome", "Of a reply: corrected, stands or noted.")] = None,
     id_: Annotated[Text, _as("id", "Its id; made from the claim by default.")] = None,
     rubric: Rubric = None,
     yes: Yes = False,
     data: Data = None,
     lang: Lang = None,
 ) -> None:
-    """Add one fact to the file of a place; asks for what is not given."""
+    """Add a fact, a search in vain or a reply to a place; asks for what is not given."""
     given = {**locals()}
     from .add import add as command
     from .add import given_as

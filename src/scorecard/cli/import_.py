@@ -69,7 +69,7 @@ def import_(name: str, path: Path, keep_good: bool, asked: opening.Asked) -> int
         return 1
     facts = {one: lines for one, lines in changes.wanted.items() if one not in bad}
     if facts:
-        told = effect(place, changes.trees(facts), asked)
+        told = effect(place, {"facts": changes.trees(facts)}, asked)
         writing.bring(target)
         writing.write_change(place.checker, target.found, lambda data: changes.into(data, facts))
         writing.told_of_copy(target)
@@ -255,7 +255,7 @@ class Changes:
             marks["facts", name] = lines[0].number, head
             for path, (row, column) in flat.built([line.cells for line in lines]).cells.items():
                 marks["facts", name, *path] = lines[row].number, columns.get(column, head)
-        return Arrived(trees, marks)
+        return Arrived({"facts": trees}, marks)
 
     def trees(self, facts: Mapping[str, list[Line]]) -> dict[str, Any]:
         """Facts as the file would hold them."""

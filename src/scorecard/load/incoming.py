@@ -1,10 +1,9 @@
-"""Facts that come from elsewhere than a file of their own, such as answers or the rows of a sheet:
-they are checked as if they stood in the file of their place, and each problem is found where it
-came from."""
+"""What comes from elsewhere than a file, such as answers or the rows of a sheet: it is checked as
+if it stood in the file of its place, and each problem is found where it came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..model.characters import HIDDEN
@@ -25,10 +24,11 @@ TOP: Mark = (1, 1)
 
 
 class Arrived(NamedTuple):
-    """Facts by id, each as a file would hold it, and the line and column from which each of their
-    parts came; a part without any is where that above it is."""
+    """Parts of a file by their key: facts by id, or items to be put below those of a list. Each
+    part has the line and column from which it came, by where it will stand in the file; one without
+    any is where that above it is."""
 
-    facts: Mapping[str, Any]
+    parts: Mapping[str, Any]
     marks: Mapping[Address, Mark]
 
 
@@ -65,21 +65,23 @@ class Incoming:
         default = checker.default_rubric(str(self.data.get("kind")))
         self.rubrics = Rubrics(loaded, default, True, frozenset(read) - frozenset(loaded))
 
-    def joined(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """What the file would say with these facts, those of the same id replaced."""
-        return {**self.data, "facts": {**self.data.get("facts", {}), **facts}}
+    def joined(self, parts: Mapping[str, Any]) -> dict[str, Any]:
+        """What the file would say with these parts."""
+        return joined(self.data, parts)
 
     def problems(self, arrived: Arrived, shown: str) -> tuple[Problem, ...]:
-        """What is wrong with the facts that came in, at the addresses from which they came, which
-        lie below the first line."""
+        """What is wrong with what came in, at the addresses from which it came, which lie below the
+        first line."""
         document = Document(shown)
-        document.data = self.joined(arrived.facts)
-        for path, mark in {("facts",): TOP, **arrived.marks}.items():
+        document.data = self.joined(arrived.parts)
+        marks = {(key,): TOP for key in arrived.parts} | dict(arrived.marks)
+        for path, mark in marks.items():
             if document.value(path) is not None:
                 holder = document.value(path[:-1])
                 for table in (document.values, document.keys):
                     table.setdefault(id(holder), {})[path[-1]] = mark
-        for where, said in texts({"facts": arrived.facts}):
+        came_in = [one for one in texts(document.data) if document.at(one[0]) != TOP]
+        for where, said in came_in:
             if not HIDDEN.isdisjoint(said):
                 wrong = "a hidden character stands here"
                 document.report(document.at(where), "hidden-character", wrong, "type it again")
@@ -87,20 +89,34 @@ class Incoming:
         if city is not None:
             check_city(document, city, self.rubrics)
         found = [one for one in document.problems if (one.line, one.column) != TOP]
-        seen = list(self._identifying(document, arrived.facts))
+        seen = list(_identifying(document, came_in))
         secrets = {secret for _, secret in seen}
         found = [hidden(problem, secrets) for problem in found]
         return tuple(sorted({*found, *(problem for problem, _ in seen)}))
 
-    def _identifying(
-        self, document: Document, facts: Mapping[str, Any]
-    ) -> Iterator[tuple[Problem, str]]:
-        """What in the facts could identify somebody, as a problem, and what must not be told."""
-        known = known_names(document.data)
-        public = public_facts(document.data)
-        for where, said in texts({"facts": facts}):
-            for match in find(said, known):
-                line, column = document.at(where)
-                problem = identifying(document.path, line, column, match)
-                if where[1] not in public:
-                    yield problem, said[match.start : match.end]
+
+def joined(data: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file says with more parts: facts of the same id are replaced, items of a list put
+    below those there are."""
+    found = dict(data)
+    for key, value in parts.items():
+        old = data.get(key)
+        found[key] = (
+            {**(old or {}), **value} if isinstance(value, Mapping) else [*(old or []), *value]
+        )
+    return found
+
+
+def _identifying(
+    document: Document, came_in: Iterable[tuple[Address, str]]
+) -> Iterator[tuple[Problem, str]]:
+    """What could identify somebody, as a problem, and what must not be told."""
+    known = known_names(document.data)
+    public = public_facts(document.data)
+    for where, said in came_in:
+        if where[0] == "facts" and where[1] in public:
+            continue
+        for match in find(said, known):
+            line, column = document.at(where)
+            problem = identifying(document.path, line, column, match)
+            yield problem, said[match.start : match.end]

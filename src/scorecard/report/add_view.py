@@ -34,6 +34,15 @@ def effects() -> list[tuple[str, str]]:
     return [(effect, _(text)) for effect, text in _EFFECTS.items()]
 
 
+def outcomes() -> list[tuple[str, str]]:
+    """What can come of a reply, each with what that means."""
+    return [
+        ("corrected", _("the fact was put right, up or down")),
+        ("stands", _("the fact stays as it is")),
+        ("noted", _("it is printed beside it, and changes nothing")),
+    ]
+
+
 def name(stated: Mapping[str, object]) -> str:
     """A body in words."""
     return str(stated.get("name") or stated.get("place") or "")
