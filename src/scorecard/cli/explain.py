@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..report import words
+from ..report.document import Again, Document, Para
 from ..report.explain_view import explain_criterion, explain_place
-from . import opening, say
+from . import again, opening, say
 
 
 def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
@@ -12,6 +14,8 @@ def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
     when = opening.on_date(asked.as_of)
     chosen = say.chosen_format(asked.format, asked.output)
     library = opening.library(asked.data, language)
+    asked = again.fixed(asked, when, chosen)
+    command = again.command(asked, chosen, "explain", name, *([criterion] if criterion else []))
     opening.known(library, [name])
     rubric = asked.rubric
     named, slash, plain = (criterion or "").rpartition("/")
@@ -26,13 +30,15 @@ def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
         say.not_graded(name)
         return 1
     content: str | None = None
+    document: Document
     document = explain_place(card) if criterion is None else explain_criterion(card, criterion)
     if chosen == "json":
         from ..report import data as as_json
 
-        content = as_json.write(card, criterion)
+        content = as_json.write(card, criterion, command)
     elif chosen == "markdown":
-        content = say.as_markdown(document)
+        stamp = Para(words.stamp(card.program, card.files()), tone="note")
+        content = say.as_markdown((*document, stamp, Again(command)))
     say.answer(content, document, asked.output)
     opening.untranslated(library)
     return 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..report.document import Document
+from ..report.document import Again, Document
 from ..report.grade_view import View
-from . import opening, say
+from . import again, opening, say
 
 
 def grade(names: list[str], asked: opening.Asked) -> int:
@@ -14,25 +14,27 @@ def grade(names: list[str], asked: opening.Asked) -> int:
     chosen = say.chosen_format(asked.format, asked.output)
     library = opening.library(asked.data, language)
     names = opening.each_once(names)
+    asked = again.fixed(asked, when, chosen)
     opening.known(library, names)
     cards = opening.graded(library, names, when, asked)
     for card in cards:
         opening.hint(library, card)
     if cards:
         notes = opening.notes(library)
+        command = again.command(asked, chosen, "grade", *names)
         content: str | None = None
         document: Document = ()
         if chosen == "json":
             from ..report import data as as_json
 
-            content = as_json.write_all(cards)
+            content = as_json.write_all(cards, command)
         else:
             full = chosen == "markdown"
             for card in cards:
                 others = opening.other_rubrics(library, card)
                 document += View(card, full=full, notes=notes, others=others).document()
             if full:
-                content = say.as_markdown(document)
+                content = say.as_markdown((*document, Again(command)))
         say.answer(content, document, asked.output)
         opening.untranslated(library)
     return 1 if len(cards) < len(names) else 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..analysis.history import history as over_time
 from ..engine.grade import Grader
 from ..report import history_view
-from ..report.document import Document
-from . import opening, say
+from ..report.document import Again, Document
+from . import again, opening, say
 
 FORMATS = ("text", "markdown", "json", "csv", "html")
 
@@ -17,6 +17,8 @@ def history(name: str, asked: opening.Asked) -> int:
     when = opening.on_date(asked.as_of)
     chosen = say.chosen_format(asked.format, asked.output, FORMATS)
     library = opening.library(asked.data, language)
+    asked = again.fixed(asked, when, chosen)
+    command = again.command(asked, chosen, "history", name)
     opening.known(library, [name])
     found = opening.chosen_rubric(library, asked.rubric, name)
     place = None if found is None else library.place(name, found[0].id)
@@ -32,7 +34,7 @@ def history(name: str, asked: opening.Asked) -> int:
     if chosen == "json":
         from ..report import history_data
 
-        content = history_data.write(result)
+        content = history_data.write(result, command)
     elif chosen == "csv":
         from ..report import spreadsheet
 
@@ -40,7 +42,7 @@ def history(name: str, asked: opening.Asked) -> int:
     else:
         full, notes = chosen != "text", opening.notes(library)
         document = history_view.HistoryView(result, full=full, notes=notes).document()
-        content = say.as_page(document, chosen)
+        content = say.as_page((*document, Again(command)), chosen)
     say.answer(content, document, asked.output)
     opening.untranslated(library)
     return 0

@@ -17,7 +17,7 @@ from .language import spoken
 FORMAT = "diff/1"
 
 
-def write(found: Diff, first: date | None) -> str:
+def write(found: Diff, first: date | None, command: str) -> str:
     """The two ends, and every part of the difference, exact. `first` is the day from which any fact
     answers a question."""
     after = found.after
@@ -32,6 +32,7 @@ def write(found: Diff, first: date | None) -> str:
             "between": found.between,
             "first": None if first is None else str(first),
             "fresh": after.fresh,
+            "command": command,
             "before": _end(found.before),
             "after": _end(after),
             "shared": len(found.shared),

@@ -17,7 +17,7 @@ from .language import spoken
 FORMAT = "plan/1"
 
 
-def write(plan: Plan, precedents: Mapping[Key, Row | None]) -> str:
+def write(plan: Plan, precedents: Mapping[Key, Row | None], command: str) -> str:
     """A plan as JSON: the set of asks that was found, every ask with what it brings alone, and what
     no ask can reach."""
     card, goal = plan.card, plan.goal
@@ -36,6 +36,7 @@ def write(plan: Plan, precedents: Mapping[Key, Row | None]) -> str:
             "as_of": str(card.as_of),
             "fresh": card.fresh,
             "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
+            "command": command,
             "goal": {
                 "track": goal.track,
                 "band": plan.band,
