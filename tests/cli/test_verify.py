@@ -15,8 +15,9 @@ from scorecard.analysis.differences import MOST_LINES, of_lines, of_values
 
 DAY = ("--as-of", str(TODAY))
 SUFFIX = {"markdown": ".md", "json": ".json", "html": ".html"}
-PLACES = sorted({path.name.partition(".")[0] for path in (ROOT / "cities").iterdir()} - {"canada"})
-"""Every place; no rubric grades a country."""
+UNGRADED = {"canada", "fraser-health"}
+"""Of a kind that no rubric grades."""
+PLACES = sorted({path.name.partition(".")[0] for path in (ROOT / "cities").iterdir()} - UNGRADED)
 COMMANDS = {
     "grade toronto toronto/toronto-police": ("markdown", "json"),
     "grade toronto --fresh --rubric access-to": ("markdown", "json"),
@@ -29,7 +30,7 @@ COMMANDS = {
     "history toronto": ("markdown", "json", "html"),
     "diff toronto --since 2016": ("markdown", "json", "html"),
     "diff toronto --rubric-before noii-toronto --rubric access-to": ("markdown", "json", "html"),
-    "plan hamilton --target D --only council": ("markdown", "json", "html"),
+    "plan hamilton --target B --only council": ("markdown", "json", "html"),
     "plan hamilton --budget 4 --lang fr": ("markdown",),
     "export toronto": ("markdown", "html"),
     "export montreal --brief --lang fr": ("markdown", "html"),
