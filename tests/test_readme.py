@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import shlex
 import subprocess
 import sys
 
@@ -12,6 +14,7 @@ from build import ROOT, TODAY, document, place, rubric
 from scorecard.cli.app import app
 from scorecard.load.checker import Checker
 from scorecard.load.layers import Layer
+from scorecard.load.rewrite import says
 from scorecard.load.translation import check_translation
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -42,6 +45,24 @@ def test_the_output_shown_is_the_output(run):
 def test_every_command_shown_works(run, line, tmp_path):
     done = run(*line.split()[1:], cwd=tmp_path)
     assert done.code == 0, done.stderr
+
+
+def test_the_commands_for_adding_work_in_their_order(run, tmp_path, monkeypatch):
+    text = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
+    shown = re.findall(r"(?m)^    (scorecard (?:.*\\\n)*.*)$", text)
+    assert [line.split()[1] for line in shown] == ("new add add sheet import check grade".split())
+    answers = {
+        "new": ["", "", "", "ON", "2021: 64000", ""],
+        "add": ["None.", "", "rule", "position", "2024", "high", "", "T", "P", "", "2024", "", "-"],
+    }
+    for line in shown:
+        _program, name, *rest = shlex.split(line.replace("\\\n", " "))
+        typed = [*answers.pop(name, []), "Context.", "y"]
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in typed)))
+        done = run(name, *rest, cwd=tmp_path)
+        assert done.code == 0, (line, done)
+    facts = says((tmp_path / "cities" / "lakeside.yaml").read_bytes())["facts"]
+    assert [fact["effect"] for fact in facts.values()] == ["position", "adopts"]
 
 
 def test_every_option_named_exists():

@@ -224,3 +224,11 @@ def test_places_are_looked_up_even_where_others_have_errors(run, tmp_path):
     done = run("plan", "nowhere", *SAMPLE)
     assert done.code == 0
     assert "Northport has it:" in done.stdout
+
+
+def test_a_target_that_is_reached_already_on_few_answers(run):
+    done = run("plan", "hamilton", "--target", "D", "--only", "council", "--as-of", "2026-11-22")
+    assert done.code == 0
+    assert "On the answers that there are it is reached already, provisionally." in " ".join(
+        done.stdout.split()
+    )

@@ -63,6 +63,63 @@ def test_a_body_stands_wherever_a_place_can(run):
     assert "scorecard explain sampleton/sampleton-police" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["grade", "explain", "history", "diff --since 2016", "plan"])
+def test_an_accent_is_the_same_name_in_every_command(run, tmp_path, command):
+    """The name is said as the file has it, whichever way its accent was typed."""
+    (tmp_path / "cities").mkdir()
+    (tmp_path / "cities" / "l\N{LATIN SMALL LETTER E WITH ACUTE}vis.yaml").write_text("format: x\n")
+    said = {
+        run(*command.split(), name, cwd=tmp_path).stderr
+        for name in ("l\N{LATIN SMALL LETTER E WITH ACUTE}vis", "le\N{COMBINING ACUTE ACCENT}vis")
+    }
+    assert len(said) == 1
+    assert "lévis is not graded" in said.pop()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Montr\N{LATIN SMALL LETTER E WITH ACUTE}al", "montreal"),
+        ("Montre\N{COMBINING ACUTE ACCENT}al", "montreal"),
+        ("MONTR\N{LATIN CAPITAL LETTER E WITH ACUTE}AL", "montreal"),
+        ("Montreal", "montreal"),
+        ("New Westminster", "new-westminster"),
+        ("MONTREAL/SPVM", "montreal/spvm"),
+        ("toronto/Toronto Police", "toronto/toronto-police"),
+    ],
+)
+def test_a_name_finds_the_id_it_is_written_for(run, typed, meant):
+    """With its accents, capitals and spaces, in every command that takes a place."""
+    whole = "/" not in typed
+    for command in ("grade", "explain", "history", "diff", "compare", "show", "plan"):
+        more = ("--since", "2020") if command == "diff" else ()
+        found, wanted = (run(command, name, *more) for name in (typed, meant))
+        assert found == wanted, command
+        assert found.code == 0
+    if whole:
+        assert run("grade", typed, meant) == run("grade", meant)
+
+
+def test_an_id_as_it_stands_comes_before_one_that_it_could_be_written_for(run, tmp_path):
+    (tmp_path / "cities").mkdir()
+    for name in ("l\N{LATIN SMALL LETTER E WITH ACUTE}vis", "levis"):
+        (tmp_path / "cities" / f"{name}.yaml").write_text("format: x\n")
+        done = run("grade", name, cwd=tmp_path)
+        assert f"{name} is not graded" in done.stderr
+
+
+def test_apostrophes_and_gaps_of_any_kind_are_hyphens(run, tmp_path):
+    (tmp_path / "cities").mkdir()
+    (tmp_path / "cities" / "l-ile-d-or.yaml").write_text("format: x\n")
+    for name in (
+        "L'\N{LATIN CAPITAL LETTER I WITH CIRCUMFLEX}le d'Or",
+        "l\u2019ile\u00a0d\u2019or ",
+    ):
+        assert "l-ile-d-or is not graded" in run("grade", name, cwd=tmp_path).stderr
+    for name in ("\u0301", "'", "a/\u2100"):
+        refused(run("grade", name, cwd=tmp_path), "unknown place")
+
+
 def test_json_carries_a_format_number_and_what_it_rests_on(run):
     done = run("grade", "sampleton", "--format", "json", *SAMPLE)
     printed = json.loads(done.stdout)
@@ -536,3 +593,24 @@ def test_the_order_of_files_never_matters(run, tmp_path):
         f for f in one["findings"] if (f["criterion"], f["track"]) == ("telling", "practice")
     )
     assert (finding["decided_by"], finding["point"]) == ("one/south", "0")
+
+
+# ---------------------------------------------------------------- one command, and no other
+
+
+def test_a_command_alone_is_the_same_as_among_all(run):
+    from typer.testing import CliRunner
+
+    from scorecard.cli.app import app, with_options
+
+    names = re.findall(r"(?m)^  ([a-z]+)  ", run("--help").stdout)
+    assert {"grade", "add", "import", "list", "check"} <= set(names)
+    for name in names:
+        alone = with_options([name])
+        assert [len(alone.registered_commands), len(alone.registered_groups)] == [1, 0]
+        asked = {"args": [name, "--help"], "prog_name": "scorecard"}
+        said = [CliRunner().invoke(one, **asked).output for one in (app, alone)]
+        assert said[0] == said[1]
+        assert f"Usage: scorecard {name}" in said[0]
+    assert with_options(["grde"]) is app
+    assert with_options(["--version"]) is app

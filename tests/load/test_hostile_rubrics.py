@@ -375,17 +375,17 @@ SLOW = {
 
 @pytest.mark.parametrize("name", SLOW)
 def test_nothing_takes_long(name):
-    start = time.perf_counter()
+    start = time.process_time()
     checked(SLOW[name])
-    assert time.perf_counter() - start < 4  # two seconds, on a machine that does other things
+    assert time.process_time() - start < 4  # two seconds, on a machine that does other things
 
 
 def test_a_level_of_a_million_hyphens():
     made, _ = checked(one("{levels: {a-b: 0, b: 1}}"))
-    start = time.perf_counter()
+    start = time.process_time()
     assert made.criteria["q"].score.ends("-" * 900_000) is None
     assert made.criteria["q"].score.ends("a-b-" * 200_000 + "b") is None
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_as_deep_as_a_file_may_be():

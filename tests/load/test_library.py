@@ -321,6 +321,20 @@ def test_the_default_rubric_is_the_first_that_grades_the_kind(tmp_path):
     assert data.default_rubric("planet") is None
 
 
+def test_what_a_rubric_grades_is_told_by_a_plain_line_of_it(tmp_path):
+    """Below the comments that it starts with; otherwise only by reading it."""
+    root = small(tmp_path, "sampleton")
+    head = "# yaml-language-server: $schema=../schemas/rubric-1.json\n"
+    put(root, "rubrics/aaa.yaml", RUBRIC)
+    put(root, "rubrics/plain.yaml", head + RUBRIC)
+    put(root, "rubrics/quoted.yaml", head + RUBRIC.replace("rubric/1", '"rubric/1"'))
+    data = library(root)
+    assert data._plainly_graded("plain") == {"municipality"}
+    assert data._plainly_graded("quoted") is None
+    graded = data.grading(["municipality", "region"])
+    assert graded == {"municipality": ("aaa", "plain", "quoted", "small"), "region": ()}
+
+
 def test_noii_toronto_comes_before_the_alphabet(tmp_path):
     root = small(tmp_path, "sampleton")
     put(root, "rubrics/noii-toronto.yaml", RUBRIC)

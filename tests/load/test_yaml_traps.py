@@ -214,9 +214,9 @@ def test_a_bomb_of_aliases_expands_nothing(tmp_path):
     bomb = "bodies:\n  a0: &a0 {name: x}\n" + "".join(
         f"  a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     found = check(tmp_path, HEAD + bomb)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert found[0].code == "anchor"
     assert {"alias", "anchor"} <= {problem.code for problem in found}
 
@@ -247,9 +247,9 @@ SHAPES = {
 @pytest.mark.parametrize("below", ["", f"{HEAD}facts: ", f"{HEAD}facts:\n  "])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_sixty_thousand_brackets_are_refused_fast(tmp_path, shape, below):
-    start = time.perf_counter()
+    start = time.process_time()
     found = check(tmp_path, below + SHAPES[shape])
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert [problem for problem in found if not problem.warning]
     assert len(found) < 10
 

@@ -17,6 +17,7 @@ GOLDEN = ROOT / "tests" / "golden"
 GRADE = ("--rubric", "sample", "--as-of", "2026-11-22", "--data", GOLDEN / "data")
 BOTH = ("sampleton", "lonely")
 FRENCH = ("--lang", "fr")
+MARKDOWN = ("--format", "markdown")
 CASES = {
     "grade.txt": ("grade", "sampleton"),
     "grade-40-columns.txt": ("grade", "sampleton"),
@@ -127,6 +128,34 @@ CAMPAIGN = {
     "fr-records.md": ("records", "northport", "--format", "markdown", *OPEN, *FRENCH),
 }
 """What follows from a grade, with laws, a form and efforts of its own."""
+HARBOUR = ("--rubric", "harbour", "--as-of", "2026-11-22", "--data", GOLDEN / "reply")
+UNTIL = ("--by", "2026-12-15", "--contact", "A group of Lakeside, group@lakeside.example")
+REPLY = {
+    "replied-explain.txt": ("explain", "lakeside", *HARBOUR),
+    "replied-explain-asked.txt": ("explain", "lakeside", "counters", *HARBOUR),
+    "replied-explain-checks.md": ("explain", "lakeside", "status-checks", *HARBOUR, *MARKDOWN),
+    "replied-explain-checks.json": (
+        "explain",
+        "lakeside",
+        "status-checks",
+        *HARBOUR,
+        "--format",
+        "json",
+    ),
+    "replied-export.md": ("export", "lakeside", *HARBOUR),
+    "replied-export.html": ("export", "lakeside", *HARBOUR, "--format", "html"),
+    "replied-export-brief.md": ("export", "lakeside", "--brief", *HARBOUR),
+    "replied-show.txt": ("show", "lakeside", *HARBOUR[4:]),
+    "reply.txt": ("reply", "lakeside", *HARBOUR, *UNTIL),
+    "reply-40-columns.txt": ("reply", "lakeside/lakeside-police", *HARBOUR),
+    "reply.md": ("reply", "lakeside", *HARBOUR, *UNTIL, *MARKDOWN),
+    "reply.html": ("reply", "lakeside", *HARBOUR, "--format", "html"),
+    "reply-nothing.txt": ("reply", "newlake", *HARBOUR),
+    "reply-points.txt": ("reply", "sampleton", *PARKS),
+    "fr-reply.txt": ("reply", "lakeside", *HARBOUR, *UNTIL, *FRENCH),
+    "fr-replied-explain-checks.txt": ("explain", "lakeside", "status-checks", *HARBOUR, *FRENCH),
+}
+"""Facts that were replied to, what came of it, and the letter that asks for replies."""
 PAIR = ("agree", "anna", "ben")
 AGREE = {
     "agree.txt": PAIR,
@@ -178,6 +207,13 @@ def test_golden_of_a_campaign(run, name):
     same(name, done.stdout)
 
 
+@pytest.mark.parametrize("name", REPLY)
+def test_golden_of_replies(run, name):
+    done = run(*REPLY[name], COLUMNS="40" if "40" in name else "80")
+    assert done.code == 0, done.stderr
+    same(name, done.stdout)
+
+
 @pytest.mark.parametrize("name", AGREE)
 def test_golden_of_two_codings(run, name):
     done = run(*AGREE[name], cwd=GOLDEN / "agree", COLUMNS="40" if "40" in name else "80")
@@ -203,7 +239,7 @@ def same(name, printed):
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in CASES | POINTS | CAMPAIGN | AGREE | ROBUST if name.endswith(".txt")],
+    [name for name in CASES | POINTS | CAMPAIGN | REPLY | AGREE | ROBUST if name.endswith(".txt")],
 )
 def test_no_line_is_wider_than_the_terminal(name):
     limit = 40 if "40" in name else 80

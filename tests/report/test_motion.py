@@ -162,6 +162,6 @@ def test_a_form_with_an_error_drafts_nothing(run, tmp_path):
     for options in ((), ("--form", "ontario")):
         done = run("motion", "toronto", *options)
         assert done.code == 1 and not done.stdout
-        assert "motions/ontario.yaml:12:8" in done.stderr
+        assert "motions/ontario.yaml:13:8" in done.stderr
         assert "did you mean `clause`?" in done.stderr
         assert "no motion is drafted" in done.stderr

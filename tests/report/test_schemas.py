@@ -7,7 +7,6 @@ import re
 import sys
 from copy import deepcopy
 from functools import reduce
-from importlib.resources import files
 from typing import get_args, get_type_hints
 
 import pytest
@@ -22,9 +21,11 @@ from scorecard.analysis.agree import Question
 from scorecard.analysis.compare import Comparison, compare
 from scorecard.analysis.reliability import Missing
 from scorecard.analysis.runs import Missing as Undrawn
+from scorecard.analysis.sources import Use
 from scorecard.engine.grade import Grader, grade
+from scorecard.load import schemas
 from scorecard.model.condition import Condition
-from scorecard.model.place import Effect, Fact, Figure, LookedFor
+from scorecard.model.place import Effect, Fact, Figure, LookedFor, Outcome
 from scorecard.model.result import AsideReason, Finding, Mark
 from scorecard.model.rubric import (
     Aggregate,
@@ -43,7 +44,9 @@ sys.path.append(str(ROOT / "tests" / "engine"))
 
 from test_laws import AS_OF, build, graded_cards
 
-FOLDER = files("scorecard") / "schemas"
+FOLDER = ROOT / "schemas"
+FILES = ("city-1", "rubric-1", "law-1", "motion-1", "translation-1")
+"""Those of data files, which tests/load/test_file_schemas.py holds against files."""
 COMMON = "common-1"
 FORMATS = {
     "result/1": "result-1",
@@ -58,6 +61,7 @@ FORMATS = {
     "diff/1": "diff-1",
     "robust/1": "robust-1",
     "verify/1": "verify-1",
+    "sources/1": "sources-1",
 }
 SCHEMAS = {
     name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -472,10 +476,11 @@ organizations:
 """,
 }
 """What the sample and Toronto do not have; it stands in the folder where commands run."""
-PAIR = ROOT / "tests" / "golden" / "agree"
-ODD |= {
-    str(path.relative_to(PAIR)): path.read_text(encoding="utf-8") for path in PAIR.rglob("*.yaml")
-}
+for inside in (ROOT / "tests" / "golden" / "agree", ROOT / "tests" / "golden" / "reply"):
+    ODD |= {
+        str(path.relative_to(inside)): path.read_text(encoding="utf-8")
+        for path in inside.rglob("*.yaml")
+    }
 VERSION = ROOT / "tests/golden/before/rubrics/sample.yaml"
 """Another version of the sample: another mix, another weight, one question for another."""
 BROKEN = {"rubrics/broken.yaml": "format: rubric/1\n", "cities/broken.yaml": "format: city/1\n"}
@@ -506,6 +511,9 @@ COMMANDS = (
     f"compare sampleton --fresh {SAMPLE}",
     f"compare --on checks {SAMPLE}",
     f"compare sampleton --on telling --fresh {SAMPLE}",
+    "grade lakeside newlake --rubric harbour --as-of 2026-11-22",
+    "explain lakeside status-checks --rubric harbour --as-of 2026-02-20",
+    "show lakeside",
     "grade toronto --as-of 2026-11-22",
     "grade toronto --as-of 2016-12-31",
     "explain toronto nc-status-checks --as-of 2026-11-22",
@@ -539,6 +547,9 @@ COMMANDS = (
     "compare grove --as-of 2026-11-22",
     "compare grove --on life --rubric parks --as-of 2026-11-22",
     *(f"show {name}" for name in "grove parks plan site fees secret life dark".split()),
+    *(f"show {name} --sources" for name in "toronto toronto/toronto-police sampleton".split()),
+    *(f"show {name} --sources" for name in "isle isle/boats isle/shared reef silent grove".split()),
+    "show new-westminster --sources --lang fr",
     f"plan sampleton {SAMPLE}",
     f"plan sampleton --budget 3 --fresh {SAMPLE}",
     f"plan lonely {SAMPLE}",
@@ -694,7 +705,7 @@ def test_a_schema_is_valid_itself(name):
 
 
 def test_every_schema_and_every_format_is_named_here():
-    assert {path.name for path in FOLDER.iterdir()} == {f"{name}.json" for name in SCHEMAS}
+    assert {path.stem for path in FOLDER.iterdir()} == {*SCHEMAS, *FILES}
     written = {
         form
         for path in (ROOT / "src" / "scorecard" / "report").glob("*data.py")
@@ -712,6 +723,7 @@ def test_the_enums_are_the_literals_of_the_model():
         "mark": Mark,
         "aside_reason": AsideReason,
         "effect": Effect,
+        "outcome": Outcome,
         "seen_by": SeenBy,
         "confidence": Fact.model_fields["confidence"].annotation,
         "figure_kind": Measure.model_fields["kind"].annotation,
@@ -735,6 +747,7 @@ def test_the_enums_are_the_literals_of_the_model():
         "moved_by": diff.Why,
         "state": differences.State,
         "written": read_back.Written,
+        "use": Use,
     }
     stated = {at.rpartition("/")[2]: part["enum"] for at, part in PARTS.items() if "enum" in part}
     assert stated == {name: list(get_args(literal)) for name, literal in literals.items()}
@@ -776,6 +789,29 @@ def test_every_definition_is_used():
     }
     defined = {at for at in PARTS if re.fullmatch(r"[^#]+#/\$defs/[a-z_]+", at)}
     assert defined <= used
+
+
+# ---------------------------------------------------------------- in one file
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_schema_in_one_file_says_the_same(printed, form):
+    """Bundled with those it refers to, a schema needs no other, and judges as they do together."""
+    whole = schemas.bundled(FORMATS[form])
+    Draft202012Validator.check_schema(whole)
+    alone = Draft202012Validator(whole, registry=Registry())
+    refs = {part["$ref"] for _, part in parts(whole, "#") if isinstance(part.get("$ref"), str)}
+    assert refs and all(ref.startswith("#/") for ref in refs)
+    of_form = (one for one in map(printed, COMMANDS) if one["format"] == form)
+    output = min(of_form, key=lambda one: len(str(one)))
+    assert list(alone.iter_errors(output)) == []
+    tried = set()
+    for where, path, _ in keys(output):
+        if where not in tried:
+            tried.add(where)
+            copy = deepcopy(output)
+            holder(copy, path)[path[-1]] = {"else": 0.5}
+            assert alone.is_valid(copy) == VALIDATORS[form].is_valid(copy), where
 
 
 # ---------------------------------------------------------------- and kept

@@ -22,7 +22,7 @@ UNSTATED = 2
 """The effort of an ask of which neither the rubric nor the city file says how much work it is."""
 
 
-Key = tuple[str, Track, str | None]
+AskKey = tuple[str, Track, str | None]
 """A criterion on a track, of a body."""
 
 
@@ -45,7 +45,7 @@ class Ask(NamedTuple):
     granted: BodyFinding
 
     @property
-    def key(self) -> Key:
+    def key(self) -> AskKey:
         return self.criterion, self.track, self.body
 
 
@@ -177,7 +177,7 @@ class Granting:
 
     def __init__(self, card: Scorecard) -> None:
         self.card, self._grader = card, Grader(card.rubric)
-        self._known: dict[frozenset[Key], Standing] = {}
+        self._known: dict[frozenset[AskKey], Standing] = {}
 
     def standing(self, granted: Iterable[Ask]) -> Standing:
         """The numbers of the place with these asks granted."""
@@ -193,7 +193,7 @@ class Granting:
 
 def precedents(
     card: Scorecard, wanted: Iterable[Ask], places: Iterable[Place]
-) -> dict[Key, Row | None]:
+) -> dict[AskKey, Row | None]:
     """For each ask the place or body of the same kind that has what is asked, or, by an instrument,
     comes nearest to it, where that is more than there is here and at least half; None where nobody
     is known to."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..engine.scores import Sums
-from ..model.result import Finding, Score, Scorecard
+from ..model.result import Finding, Score, Scorecard, by_key
 from ..model.rubric import Track
 from .sums import root, sums
 
@@ -64,7 +64,7 @@ Reckon = Callable[[Finding], tuple[Score, Score]]
 def _reckoned(card: Scorecard) -> dict[Track, Reckon]:
     """The tracks on which weights times shares do not say what an answer costs, because of limits,
     bonuses or another mean: there the sum is done again with full marks."""
-    findings = {(f.criterion, f.track): f for f in card.findings}
+    findings = by_key(card.findings)
 
     def reckon(track: Track) -> Reckon:
         again = Sums(card.rubric, root(card, track))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ..model.result import Finding, Scorecard, TrackScore
-from ..model.rubric import Track
+from ..model.result import Finding, Scorecard, TrackScore, by_key
+from ..model.rubric import Key, Track
 from .causes import Cause, answer, causes
 from .parts import (
     HALF,
@@ -25,7 +25,6 @@ from .parts import (
 
 ONE = Fraction(1)
 NOT: Literal["not-applicable"] = "not-applicable"
-Key = tuple[str, Track]
 Why = Literal["level", "applies", "not-applicable", "weight", "scale", "added", "removed"]
 """What moved a question: its finding; whether it applies; what it weighs; how the rubric reads the
 same facts; or that one of two rubrics does not ask it."""
@@ -127,7 +126,7 @@ def diff(before: Scorecard, after: Scorecard) -> Diff:
         for new in after.tracks
         if (old := before.track(new.track)) is not None
     )
-    was, now = ({(f.criterion, f.track): f for f in card.findings} for card in (before, after))
+    was, now = (by_key(card.findings) for card in (before, after))
     shared = tuple(key for key in now if key in was)
     moved = {(move.criterion, move.track) for one in tracks for move in one.moves}
     changed = (key for key in shared if answer(was[key]) != answer(now[key]))

@@ -10,7 +10,7 @@ from ..engine.evidence import INSTRUMENTS
 from ..engine.grade import Grader
 from ..engine.turns import turns
 from ..model.place import Fact, Place
-from ..model.result import Finding, Scorecard
+from ..model.result import Finding, Scorecard, by_key
 from ..model.rubric import Rubric
 from .causes import Change, answer, change
 
@@ -81,7 +81,7 @@ def _stands(found: tuple[Finding, ...]) -> bool:
 
 def _changes(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> tuple[Change, ...]:
     """What changed, in the order of the rubric; of nothing before, all that is known."""
-    old = {(one.criterion, one.track): one for one in before}
+    old = by_key(before)
     pairs = ((old.get((one.criterion, one.track)), one) for one in after)
     changed = (change(was, one) for was, one in pairs if was is not None or one.facts)
     return tuple(one for one in changed if one is not None)

@@ -77,6 +77,7 @@ def uses(place: Place) -> dict[Source, int]:
     others: list[Organization | Reply | NotApplicable] = [
         *city.organizations.values(),
         *city.replies,
+        *(reply for fact in city.facts.values() for reply in fact.replies),
         *city.not_applicable.values(),
     ]
     for one in (source for said in others for source in said.sources):

@@ -11,7 +11,7 @@ from ..model.place import Fact, Place
 from ..model.result import Reading, Scorecard
 from ..model.rubric import Track
 from .across import Row
-from .asks import Ask, Disclosure, Key, disclosures, governor, is_public, named
+from .asks import Ask, AskKey, Disclosure, disclosures, governor, is_public, named
 from .plan import Plan
 
 MOST_ASKS = 6
@@ -74,7 +74,7 @@ def asked(plan: Plan) -> tuple[Ask, ...]:
 
 
 def motion(
-    card: Scorecard, body: str, asks: tuple[Ask, ...], precedents: dict[Key, Row | None]
+    card: Scorecard, body: str, asks: tuple[Ask, ...], precedents: dict[AskKey, Row | None]
 ) -> Motion:
     """A motion of a body for some asks, in the order of the rubric: first what it can grant itself,
     then what it can only ask of others."""

@@ -15,12 +15,12 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..engine.scores import Sums, product, tree
-from ..model.result import Finding, Score, Scorecard, TrackScore
+from ..engine.scores import Sums, product
+from ..model.result import Finding, Findings, Score, Scorecard, TrackScore, by_key
 from ..model.rubric import Rubric, Track
+from .sums import over
 
 NONE, HALF = Fraction(0), Fraction(1, 2)
-Findings = Mapping[tuple[str, Track], Finding]
 
 
 class Worth(NamedTuple):
@@ -165,7 +165,7 @@ def by_steps(
     """What each question explains where a rubric adds up otherwise: by how much the score moves
     when one finding after another becomes what it is after, in the order of the file."""
     rubric, kind = after.rubric, after.place.kind
-    findings = {(f.criterion, f.track): f for f in before.findings}
+    findings = by_key(before.findings)
     last = _scored(rubric, kind, track, findings)
     found: dict[str, tuple[Worth]] = {}
     for finding in after.findings:
@@ -185,8 +185,7 @@ def by_steps(
 
 def _scored(rubric: Rubric, kind: str, track: Track, findings: Findings) -> Worth | None:
     """A track added up as the engine does; None where nothing applies."""
-    there = {n for (n, its), f in findings.items() if its == track and f.status != "not-applicable"}
-    root = tree(rubric, kind, there.__contains__)
+    root = over(rubric, kind, track, findings.values())
     if not root.weight:
         return None
     return _worth(Sums(rubric, root).scores(track, findings)[id(root)])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..model.result import Scorecard, Standing
 from ..model.rubric import Rubric, Track
-from .asks import Ask, Disclosure, Granting, Key, asks, disclosures
+from .asks import Ask, AskKey, Disclosure, Granting, asks, disclosures
 from .grading import total
 from .smallest import Goal, Search, size
 
@@ -24,7 +24,7 @@ class Plan(NamedTuple):
     band: str | None
     only: str | None
     asks: tuple[Ask, ...]
-    alone: Mapping[Key, Fraction | None]
+    alone: Mapping[AskKey, Fraction | None]
     chosen: tuple[Ask, ...] | None
     after: Standing
     most: Standing

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 from ..model.law import Access, Law
 from ..model.place import Place
 from ..model.result import BodyFinding, Finding, Scorecard
-from ..model.rubric import Track
+from ..model.rubric import Key, Track
+from ..model.scale import Scale
 from .asks import is_public
 
 BORDER = "border-agency"
@@ -59,7 +60,7 @@ def requests(card: Scorecard) -> tuple[Request, ...]:
     """One request for every body that must know what nobody has shown, or only long ago or in a
     broader unit; the place first, and last the border agency, where its counts are asked for."""
     asked: dict[str | None, list[Wanted]] = {}
-    counted: dict[tuple[str, Track], tuple[Wanted, list[str | None]]] = {}
+    counted: dict[Key, tuple[Wanted, list[str | None]]] = {}
     for finding in card.findings:
         rule = card.rubric.criteria[finding.criterion]
         if not is_public(rule.who_can_grant) or finding.status == "not-applicable":
@@ -87,10 +88,15 @@ def _wanted(card: Scorecard, finding: Finding) -> Iterator[tuple[str | None, Wan
             yield body.body, _one(card, finding, None)
 
 
+def _scale(card: Scorecard, finding: Finding) -> Scale | None:
+    """What an answer to a criterion on its track is worth; None where the rubric does not say."""
+    return card.rubric.criteria[finding.criterion].scale(finding.track)
+
+
 def _ageing(card: Scorecard, finding: Finding, body: BodyFinding) -> bool:
     """Whether what stands for a body will be last known within a year, which is as long as an
     answer and an appeal may take."""
-    scale = card.rubric.criteria[finding.criterion].scale(finding.track)
+    scale = _scale(card, finding)
     if body.age is None or scale is None:
         return False
     return scale.months(card.rubric.shelf_life) - body.age <= SOON
@@ -102,7 +108,7 @@ def _year(body: BodyFinding) -> int:
 
 
 def _one(card: Scorecard, finding: Finding, since: int | None) -> Wanted:
-    scale = card.rubric.criteria[finding.criterion].scale(finding.track)
+    scale = _scale(card, finding)
     months = card.rubric.shelf_life if scale is None else scale.months(card.rubric.shelf_life)
     year = card.as_of.year
     length = max(YEARS, -(-months // 12))
@@ -114,7 +120,7 @@ def _one(card: Scorecard, finding: Finding, since: int | None) -> Wanted:
 
 def _counts_contacts(card: Scorecard, finding: Finding) -> bool:
     """Whether the border agency counts the same, and counts first."""
-    scale = card.rubric.criteria[finding.criterion].scale(finding.track)
+    scale = _scale(card, finding)
     measure = None if scale is None else scale.measure
     return (
         finding.track == "practice"

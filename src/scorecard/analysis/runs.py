@@ -8,16 +8,17 @@ the mix of the tracks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import inf, nan
 from typing import Literal, NamedTuple
 
-from ..engine.conditions import holds, scale_of
+from ..engine.conditions import holds, rests_as_asked, scale_of
+from ..engine.gates import asked, facts_of, weak
 from ..engine.scores import Node, all_means
 from ..model.condition import Condition
-from ..model.result import Finding, GateResult, Scorecard
-from ..model.rubric import Component, Criterion, Rubric, Track
+from ..model.result import Finding, GateResult, Scorecard, by_key
+from ..model.rubric import Component, Criterion, Key, Rubric, Track
 from ..model.scale import Scale
 from .chance import Bound, Branch, Cap, Chance, Leaf, Tree, Unit
 from .sums import root
@@ -130,10 +131,10 @@ def _point(card: Scorecard) -> Fraction:
 # ---------------------------------------------------------------- in plain numbers
 
 
-Cells = Mapping[tuple[str, Track], int]
+Cells = Mapping[Key, int]
 
 
-def _cells(rubric: Rubric) -> dict[tuple[str, Track], int]:
+def _cells(rubric: Rubric) -> dict[Key, int]:
     """A number for each criterion on each track."""
     keys = ((name, track) for track in rubric.tracks for name in rubric.criteria)
     return {key: at for at, key in enumerate(keys)}
@@ -142,14 +143,8 @@ def _cells(rubric: Rubric) -> dict[tuple[str, Track], int]:
 def _factors(rubric: Rubric) -> dict[int, int]:
     """A number from 1 for everything that has a weight, by `id`: the weight of a criterion is one
     on both tracks (S1)."""
-    rules = (*rubric.criteria.values(), *_components(rubric.components))
+    rules = (*rubric.criteria.values(), *rubric.each_component())
     return {id(rule): at for at, rule in enumerate(rules, 1)}
-
-
-def _components(components: Mapping[str, Component]) -> Iterator[Component]:
-    for component in components.values():
-        yield component
-        yield from _components(component.components)
 
 
 def _unit(card: Scorecard, cells: Cells, factors: Mapping[int, int], what_is_open: bool) -> Unit:
@@ -191,12 +186,11 @@ def _cap(card: Scorecard, gate: GateResult, cells: Cells) -> Cap | None:
     """A gate as it is judged in a run; None where no run can trip it. One that rests on facts of
     low confidence alone holds or not as it does without runs (S6)."""
     rubric = card.rubric
-    asked = [(one, card.finding(one.criterion, rubric.track_of(one))) for one in gate.gate.when]
-    facts = {fact for _, finding in asked if finding is not None for fact in finding.facts}
-    if facts and all(card.place.fact(fact)[0].confidence == "low" for fact in facts):
+    of = asked(gate.gate, rubric, by_key(card.findings))
+    if weak(card.place, facts_of(of)):
         return Cap(_share(gate)) if gate.fired else None
     bounds = []
-    for condition, finding in asked:
+    for condition, finding in of:
         bound = _bound(rubric, condition, finding, cells)
         if bound is False:
             return None
@@ -218,8 +212,7 @@ def _bound(
         return False
     if finding.low == finding.high:
         return holds(rubric, condition, finding)
-    instrument = finding.stands is not None and finding.stands.instrument
-    if condition.basis is not None and finding.point is not None and not instrument:
+    if finding.point is not None and not rests_as_asked(condition, finding):
         return False
     scale, cell = scale_of(rubric, condition), cells[finding.criterion, finding.track]
     if condition.at_most is not None:

@@ -19,8 +19,8 @@ from ..engine.conditions import scale_of
 from ..engine.findings import decide
 from ..engine.gates import cap, judge
 from ..model.condition import Condition
-from ..model.result import Finding, Scorecard, Standing
-from ..model.rubric import Component, Group, Rubric, Track
+from ..model.result import Finding, Scorecard, Standing, by_key
+from ..model.rubric import Group, Key, Rubric, Track
 from .asks import Ask, Granting
 from .grading import total
 
@@ -32,8 +32,6 @@ MOST_TRIED = 1500
 """Sets that a general search looks at before it gives up the proof."""
 MOST_PAIRED = 40
 """Asks among which pairs are looked for that do as well as one; among more, only single ones."""
-Key = tuple[str, Track]
-"""A question on a track."""
 Size = tuple[int, int]
 """The effort of a set of asks, and their number: of equal effort the fewer are the smaller."""
 
@@ -134,7 +132,7 @@ class Search:
         self.proved = True
         self.mix = dict(card.mix) if goal.track is None else {goal.track: ONE}
         self.full = total(card.rubric, card.tracks).full
-        self.findings = {(f.criterion, f.track): f for f in card.findings}
+        self.findings = by_key(card.findings)
 
     def best(self) -> tuple[Ask, ...] | None:
         """The smallest set that reaches the target; None where none does. For a budget the set
@@ -404,7 +402,7 @@ def _unbeaten(states: Iterable[State]) -> list[State]:
 def _flat(card: Scorecard) -> bool:
     """Whether a track is nothing but the mean of its questions, and no question is left out or
     counted as nothing for want of an answer."""
-    groups: list[Group] = [card.rubric, *_every(card.rubric.components)]
+    groups: list[Group] = [card.rubric, *card.rubric.each_component()]
     plain = all(
         group.aggregate == "weighted_mean"
         and group.over == "parts"
@@ -429,11 +427,5 @@ def _met(rubric: Rubric, condition: Condition) -> bool:
 def _depends(rubric: Rubric) -> bool:
     """Whether an answer decides if another question applies."""
     own = (stated for rule in rubric.criteria.values() for stated in rule.not_applicable)
-    above = (stated for rule in _every(rubric.components) for stated in rule.not_applicable)
+    above = (stated for rule in rubric.each_component() for stated in rule.not_applicable)
     return any(stated.when for stated in chain(own, above))
-
-
-def _every(components: Mapping[str, Component]) -> Iterator[Component]:
-    for component in components.values():
-        yield component
-        yield from _every(component.components)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -80,10 +80,9 @@ class Sum(NamedTuple):
 
 def sums(card: Scorecard) -> dict[Track, Sum]:
     """How each track of a scorecard is added up."""
-    findings = {(f.criterion, f.track): f for f in card.findings}
     found: dict[Track, Sum] = {}
     for one in card.tracks:
-        mine = {name: f for (name, track), f in findings.items() if track == one.track}
+        mine = {f.criterion: f for f in card.findings if f.track == one.track}
         found[one.track] = _sum(
             card.rubric,
             root(card, one.track),
@@ -98,10 +97,13 @@ def sums(card: Scorecard) -> dict[Track, Sum]:
 
 def root(card: Scorecard, track: Track) -> Node:
     """The tree of a rubric over what applies to a place on a track."""
-    there = {
-        f.criterion for f in card.findings if f.track == track and f.status != "not-applicable"
-    }
-    return tree(card.rubric, card.place.kind, there.__contains__)
+    return over(card.rubric, card.place.kind, track, card.findings)
+
+
+def over(rubric: Rubric, kind: str, track: Track, findings: Iterable[Finding]) -> Node:
+    """The same for a kind of place, by its findings."""
+    there = {f.criterion for f in findings if f.track == track and f.status != "not-applicable"}
+    return tree(rubric, kind, there.__contains__)
 
 
 def _sum(

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
+from typer.models import CommandInfo
 
+from .adding import adding
 from .options import (
     AnyFormat,
+    AnyPlaces,
     AsOf,
     Data,
     Format,
@@ -24,8 +28,8 @@ from .options import (
     Rubric,
     offer_anything,
     offer_criteria,
-    offer_places,
     offer_rubrics,
+    offer_schemas,
 )
 
 DONE, WRONG_USE = 0, 2
@@ -99,14 +103,7 @@ def explain(
 
 @app.command()
 def compare(
-    places: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PLACE...",
-            help="toronto hamilton; every place by default.",
-            autocompletion=offer_places,
-        ),
-    ] = None,
+    places: AnyPlaces = None,
     on: Annotated[
         str | None,
         typer.Option(
@@ -372,6 +369,33 @@ def records(
 
 
 @app.command()
+def reply(
+    place: Place,
+    by: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--by", metavar="DATE", help="Until when an answer is asked, YYYY-MM-DD."),
+    ] = None,
+    contact: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--contact", metavar="TEXT", help="Who grades, and where answers go."),
+    ] = None,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Pages = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Write to a city for its reply before publication."""
+    from .opening import Asked
+    from .reply import reply as command
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(place, by, contact, asked))
+
+
+@app.command()
 def agree(
     first: Annotated[
         Path,
@@ -420,14 +444,7 @@ def agree(
 
 @app.command()
 def robust(
-    places: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PLACE...",
-            help="toronto hamilton; every place by default.",
-            autocompletion=offer_places,
-        ),
-    ] = None,
+    places: AnyPlaces = None,
     draws: Annotated[
         int,
         typer.Option(
@@ -499,8 +516,17 @@ def show(
             autocompletion=offer_anything,
         ),
     ],
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="Of a place or a body: what rests on which source."),
+    ] = False,
     data: Data = None,
-    format_: Format = None,
+    format_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--format", metavar="NAME", help="text, markdown or json; with --sources csv too."
+        ),
+    ] = None,
     output: Output = None,
     lang: Lang = None,
 ) -> None:
@@ -509,7 +535,7 @@ def show(
     from .show import show as command
 
     asked = Asked(None, None, False, data, format_, output, lang)
-    raise typer.Exit(command(name, asked))
+    raise typer.Exit(command(name, asked, sources))
 
 
 @app.command()
@@ -521,12 +547,58 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings count as problems.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option("--links", help="Ask for every web address too; this uses the network."),
+    ] = False,
     data: Data = None,
 ) -> None:
     """Find every problem in the data files."""
     from .check import check as command
 
-    raise typer.Exit(command(paths or [], strict, data))
+    raise typer.Exit(command(paths or [], strict, data, links))
+
+
+app.add_typer(adding)
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(
+            metavar="NAME",
+            help="city, rubric, law, motion, results...; a list of all by default.",
+            autocompletion=offer_schemas,
+        ),
+    ] = None,
+    data: Data = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="PATH", help="Write to a file."),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a data file or an output."""
+    from .schema import schema as command
+
+    raise typer.Exit(command(name, data, output))
+
+
+def with_options(arguments: Sequence[str]) -> typer.Typer:
+    """The command line with the one command that is named first, so that the options of no other
+    are built; the whole of it where none is."""
+    every = [*app.registered_commands, *adding.registered_commands]
+    named = [one for one in every if [_name(one)] == [*arguments[:1]]]
+    if not named:
+        return app
+    alone = copy(app)
+    alone.registered_commands, alone.registered_groups = named, []
+    return alone
+
+
+def _name(one: CommandInfo) -> str:
+    """A command as it is typed."""
+    return str(one.name or getattr(one.callback, "__name__", ""))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -544,7 +616,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = DONE
         try:
-            app(args=list(arguments), prog_name="scorecard", standalone_mode=True)
+            with_options(arguments)(
+                args=list(arguments), prog_name="scorecard", standalone_mode=True
+            )
         except SystemExit as done:
             if isinstance(done.__context__, BrokenPipeError):
                 raise done.__context__ from None

@@ -29,15 +29,10 @@ def compare(
     names: list[str], criterion: str | None, asked: opening.Asked, workers: int | None = None
 ) -> int:
     """Compare what can be graded; 1 where a file has an error."""
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
-    library = opening.library(asked.data, language)
-    names = opening.each_once(names)
+    library, names, when, chosen = opening.opened(asked, names, FORMATS)
     asked = again.fixed(asked, when, chosen)
     on = () if criterion is None else ("--on", criterion)
     command = again.command(asked, chosen, "compare", *names, *on)
-    opening.known(library, names)
     # A criterion is asked of every kind of place and body; whole grades, of the kinds it grades.
     named = asked.rubric
     if criterion is not None and named is None:

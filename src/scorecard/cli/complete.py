@@ -41,6 +41,13 @@ def anything(begun: str, data: Path | None) -> list[str]:
     return [*rubrics(begun, data), *places(begun, data), *criteria(begun, data, None)]
 
 
+def schemas(begun: str) -> list[str]:
+    """What `schema` takes."""
+    from ..load.schemas import names
+
+    return _matching(names(), begun)
+
+
 def languages(begun: str) -> list[str]:
     from ..load.catalogue import languages as known
 

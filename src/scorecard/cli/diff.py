@@ -26,13 +26,9 @@ Read = tuple[Rubric, DataFile]
 
 def diff(name: str, since: str | None, rubric_before: str | None, asked: opening.Asked) -> int:
     """Tell what moved the grade of a place; 1 where a file has an error."""
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
+    library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
     earlier = _earlier(since, rubric_before, when)
-    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
-    library = opening.library(asked.data, language)
     asked = again.fixed(asked, when, chosen)
-    opening.known(library, [name])
     found = _rubric(library, asked.rubric, name)
     other = found if rubric_before is None else _rubric(library, rubric_before, name)
     place = None if found is None else library.place(name, found[0].id)

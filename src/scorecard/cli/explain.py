@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from ..report import words
-from ..report.document import Again, Document, Para
+from ..report import frame
+from ..report.document import Again, Document
 from ..report.explain_view import explain_criterion, explain_place
 from . import again, opening, say
 
 
 def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
     """Explain a place, or one criterion of it; 1 where a file has an error."""
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output)
-    library = opening.library(asked.data, language)
+    library, (name,), when, chosen = opening.opened(asked, [name])
     asked = again.fixed(asked, when, chosen)
     command = again.command(asked, chosen, "explain", name, *([criterion] if criterion else []))
-    opening.known(library, [name])
     rubric = asked.rubric
     named, slash, plain = (criterion or "").rpartition("/")
     if slash and rubric in (None, named):
@@ -37,7 +33,7 @@ def explain(name: str, criterion: str | None, asked: opening.Asked) -> int:
 
         content = as_json.write(card, criterion, command)
     elif chosen == "markdown":
-        stamp = Para(words.stamp(card.program, card.files()), tone="note")
+        stamp = frame.stamp(card.program, card.files())
         content = say.as_markdown((*document, stamp, Again(command)))
     say.answer(content, document, asked.output)
     opening.untranslated(library)

@@ -32,7 +32,8 @@ def export(
         raise say.UseError(_("--brief is one page, and has no room for --with"))
     language = opening.language(asked.lang)
     when = opening.on_date(asked.as_of)
-    names = opening.each_once(names)
+    library = opening.library(asked.data, language)
+    names = opening.known(library, names)
     folder = asked.output if into else _folder(asked.output, len(names))
     chosen = say.chosen_format(asked.format, None if folder else asked.output, FORMATS)
     if folder is None and len(names) > 1 and chosen == "html":
@@ -41,8 +42,6 @@ def export(
     said = [*(["--brief"] if brief else []), *(["--contact", contact] if contact else [])]
     said += ["--with", ",".join(wanted)] if wanted else []
     asked = again.fixed(asked, when, chosen)
-    library = opening.library(asked.data, language)
-    opening.known(library, names)
     reports: dict[str, str] = {}
     files: list[DataFile] = []
     for graded in opening.graded(library, names, when, asked):

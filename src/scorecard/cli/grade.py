@@ -9,13 +9,8 @@ from . import again, opening, say
 
 def grade(names: list[str], asked: opening.Asked) -> int:
     """Grade what can be graded; 1 where a file has an error."""
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output)
-    library = opening.library(asked.data, language)
-    names = opening.each_once(names)
+    library, names, when, chosen = opening.opened(asked, names)
     asked = again.fixed(asked, when, chosen)
-    opening.known(library, names)
     cards = opening.graded(library, names, when, asked)
     for card in cards:
         opening.hint(library, card)

@@ -13,13 +13,9 @@ FORMATS = ("text", "markdown", "json", "csv", "html")
 
 def history(name: str, asked: opening.Asked) -> int:
     """Tell how the grade of a place moved; 1 where a file has an error."""
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
-    library = opening.library(asked.data, language)
+    library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
     asked = again.fixed(asked, when, chosen)
     command = again.command(asked, chosen, "history", name)
-    opening.known(library, [name])
     found = opening.chosen_rubric(library, asked.rubric, name)
     place = None if found is None else library.place(name, found[0].id)
     say.problems(library.problems)

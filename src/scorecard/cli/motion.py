@@ -10,13 +10,12 @@ from ..analysis.motion import asked as asked_by
 from ..analysis.motion import motion as made
 from ..analysis.motion import mover
 from ..load.library import Library
-from ..load.typed import nearest
 from ..model.motion import Form
 from ..model.result import Scorecard
 from ..report.language import ENGLISH, _
 from ..report.motion_view import MotionView
 from . import opening, say
-from .plan import places, planned, who
+from .plan import not_both, places, planned, who
 
 FORMATS = ("text", "markdown", "html")
 
@@ -44,20 +43,14 @@ def motion(
     """Draft a motion; 1 where a file of the place, of its law, or the form, has an error."""
     if wanted.asks is not None and wanted != Wanted(wanted.asks):
         raise say.UseError(_("give --asks, or what the plan is to reach, not both"))
-    if wanted.target is not None and wanted.budget is not None:
-        raise say.UseError(_("give --target or --budget, not both"))
-    code = None if asked.lang is None else opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
-    library = opening.library(asked.data, code or ENGLISH)
-    (name,) = opening.each_once([name])
-    opening.known(library, [name])
-    form = chosen_form(library, name, form_name, code)
+    not_both(wanted.target, wanted.budget)
+    library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
+    form = chosen_form(library, name, form_name, asked.lang)
     if form is None:
         say.problems(library.problems)
         say.complain(_("no motion is drafted: its form has the errors above"))
         return 1
-    if code is None and form.language != ENGLISH:
+    if asked.lang is None and form.language != ENGLISH:
         opening.language(form.language)
         library = opening.library(asked.data, form.language)
     cards = opening.graded(library, [name], when, asked)
@@ -145,13 +138,8 @@ def chosen_form(
     known = library.ids("motions")
     if form_name is not None:
         if form_name not in known:
-            near = nearest(form_name, known)
-            offer = (
-                _("did you mean {name}?", name=near)
-                if near
-                else _("there are: {names}", names=", ".join(known))
-            )
-            raise say.UseError(_("unknown form `{name}`; {offer}", name=form_name, offer=offer))
+            near = opening.offer(form_name, known)
+            raise say.UseError(_("unknown form `{name}`; {offer}", name=form_name, offer=near))
         return library.form(form_name)
     place = library.place(name)
     province = None if place is None else place.city.province

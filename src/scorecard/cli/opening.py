@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from ..engine.grade import Grader
-from ..load.layers import FOLDERS, identify, layers
+from ..load.layers import FOLDERS, identify, layers, plainly
 from ..load.library import Library
 from ..load.typed import nearest
 from ..model.dates import PartialDate
@@ -30,6 +31,25 @@ class Asked(NamedTuple):
     format: str | None
     output: Path | None
     lang: str | None = None
+
+
+class Opened(NamedTuple):
+    """What a command goes on with: the data in reach, the places asked for, each once, the date to
+    grade as of, and the format to answer in."""
+
+    library: Library
+    names: list[str]
+    when: date
+    format: str
+
+
+def opened(asked: Asked, names: list[str], formats: tuple[str, ...] = say.FORMATS) -> Opened:
+    """What was asked for, in the language asked for; UseError where there is no such thing."""
+    code = language(asked.lang)
+    when = on_date(asked.as_of)
+    chosen = say.chosen_format(asked.format, asked.output, formats)
+    data = library(asked.data, code)
+    return Opened(data, known(data, names), when, chosen)
 
 
 def language(code: str | None) -> str:
@@ -90,31 +110,49 @@ def on_date(text: str | None) -> date:
     return when
 
 
-def each_once(names: list[str]) -> list[str]:
-    """The places asked for, each once, however its accents are typed."""
-    return list(dict.fromkeys(identify(name) for name in names))
-
-
-def known(data: Library, names: list[str]) -> None:
-    """Whether every place is there; where one is not, the nearest names, and nothing is graded."""
-    wrong = []
-    for name in names:
-        city, slash, body = name.partition("/")
-        if data.found("cities", city) is None:
-            offer = _offer(data.nearest("cities", city), _("there are no places in reach"))
-            wrong.append(_("unknown place `{name}`; {offer}", name=name, offer=offer))
-        elif slash and data.kind(city) is not None and body not in data.bodies(city):
-            bodies = ", ".join(f"{city}/{one}" for one in data.bodies(city)) or _("none")
-            wrong.append(
-                _(
-                    "unknown body `{name}`; the bodies of {city} are: {bodies}",
-                    name=name,
-                    city=city,
-                    bodies=bodies,
-                )
-            )
+def known(data: Library, names: list[str]) -> list[str]:
+    """The ids of the places asked for, each once; where one is not there, UseError with the nearest
+    name, and nothing is graded."""
+    found = {name: meant(data, name) for name in map(identify, names)}
+    wrong = [_nobody(data, name) for name, place in found.items() if place is None]
     if wrong:
         raise UseError("\nscorecard: ".join(wrong))
+    return list(dict.fromkeys(place for place in found.values() if place is not None))
+
+
+def meant(data: Library, typed: str) -> str | None:
+    """The id of the place, or of the body of one, that a name is typed for, with or without its
+    accents, capitals and gaps; None where there is none. Of a place whose file has errors, any body
+    may be one."""
+    name, slash, focus = identify(typed).partition("/")
+    place = _as_there(name, lambda one: data.found("cities", one) is not None)
+    if place is None or not slash:
+        return place
+    body = _as_there(focus, data.bodies(place).__contains__)
+    if body is None and data.kind(place) is None:
+        body = focus
+    return None if body is None else f"{place}/{body}"
+
+
+def _as_there(name: str, there: Callable[[str], bool]) -> str | None:
+    """A name as typed, else in plain letters, whichever is there."""
+    return next((one for one in dict.fromkeys((name, plainly(name))) if there(one)), None)
+
+
+def _nobody(data: Library, name: str) -> str:
+    """What to say of a place or body that is not there."""
+    city = name.partition("/")[0]
+    place = meant(data, city)
+    if place is None:
+        near = offer(city.lower(), data.ids("cities"), _("there are no places in reach"))
+        return _("unknown place `{name}`; {offer}", name=name, offer=near)
+    bodies = ", ".join(f"{place}/{one}" for one in data.bodies(place)) or _("none")
+    return _(
+        "unknown body `{name}`; the bodies of {city} are: {bodies}",
+        name=name,
+        city=place,
+        bodies=bodies,
+    )
 
 
 def chosen_rubric(data: Library, name: str | None, place: str) -> tuple[Rubric, DataFile] | None:
@@ -135,18 +173,19 @@ def chosen_rubric(data: Library, name: str | None, place: str) -> tuple[Rubric, 
                 )
             )
     elif data.found("rubrics", name) is None:
-        offer = _offer(data.nearest("rubrics", name), _("there are no rubrics in reach"))
-        raise UseError(_("unknown rubric `{name}`; {offer}", name=name, offer=offer))
+        typed = identify(name).lower()
+        near = offer(typed, data.ids("rubrics"), _("there are no rubrics in reach"))
+        raise UseError(_("unknown rubric `{name}`; {offer}", name=name, offer=near))
     return data.rubric(name)
 
 
-def _offer(near: list[str], otherwise: str) -> str:
-    """The name that was meant, or all there are."""
-    if not near:
-        return otherwise
-    if len(near) == 1:
-        return _("did you mean {name}?", name=near[0])
-    return _("there are: {names}", names=", ".join(near))
+def offer(typed: str, names: Collection[str], otherwise: str = "") -> str:
+    """The name that was meant by one that is not there, or all there are; `otherwise` where there
+    are none."""
+    near = nearest(typed, names)
+    if near is not None:
+        return _("did you mean {name}?", name=near)
+    return _("there are: {names}", names=", ".join(names)) if names else otherwise
 
 
 class Graders:
@@ -222,13 +261,11 @@ def _answer(place: Place, rubric: Rubric) -> bool:
 
 def no_criterion(name: str, rubric: Rubric) -> str:
     """What to say of a criterion that a rubric does not have."""
-    near = nearest(name, rubric.criteria)
-    offer = _offer([near] if near else list(rubric.criteria), "")
     return _(
         "unknown criterion `{name}` in {rubric}; {offer}",
         name=name,
         rubric=rubric.id,
-        offer=offer,
+        offer=offer(name, rubric.criteria),
     )
 
 

@@ -37,6 +37,12 @@ def offer_anything(context: typer.Context, incomplete: str) -> list[str]:
     return anything(incomplete, _folder(context))
 
 
+def offer_schemas(incomplete: str) -> list[str]:
+    from .complete import schemas
+
+    return schemas(incomplete)
+
+
 def offer_languages(incomplete: str) -> list[str]:
     from .complete import languages
 
@@ -53,6 +59,14 @@ Places = Annotated[
     list[str],
     typer.Argument(
         metavar="PLACE...", help="toronto, or toronto/toronto-police.", autocompletion=offer_places
+    ),
+]
+AnyPlaces = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PLACE...",
+        help="toronto hamilton; every place by default.",
+        autocompletion=offer_places,
     ),
 ]
 Rubric = Annotated[

@@ -12,12 +12,12 @@ from ..analysis.plan import Plan, begins, next_goal, raisable
 from ..analysis.plan import plan as search
 from ..analysis.smallest import Goal
 from ..load.library import Library
-from ..load.typed import nearest
 from ..model.place import Place
 from ..model.result import Scorecard
+from ..report.asks_view import Precedents
 from ..report.document import Again, Document
 from ..report.language import _
-from ..report.plan_view import PlanView, Precedents
+from ..report.plan_view import PlanView
 from . import again, opening, say
 
 FORMATS = ("text", "markdown", "json", "html")
@@ -27,15 +27,9 @@ def plan(
     name: str, target: str | None, budget: int | None, only: str | None, asked: opening.Asked
 ) -> int:
     """Plan what to ask of a place; 1 where a file of it has an error."""
-    if target is not None and budget is not None:
-        raise say.UseError(_("give --target or --budget, not both"))
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
-    library = opening.library(asked.data, language)
-    (name,) = opening.each_once([name])
+    not_both(target, budget)
+    library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
     asked = again.fixed(asked, when, chosen)
-    opening.known(library, [name])
     cards = opening.graded(library, [name], when, asked)
     if not cards:
         return 1
@@ -48,6 +42,12 @@ def plan(
     say.answer(*written, asked.output)
     opening.untranslated(library, cards[0].files())
     return 0
+
+
+def not_both(target: str | None, budget: int | None) -> None:
+    """See that a plan is asked to reach one thing."""
+    if target is not None and budget is not None:
+        raise say.UseError(_("give --target or --budget, not both"))
 
 
 def planned(
@@ -100,18 +100,12 @@ def who(card: Scorecard, text: str) -> str:
     wanted = text.strip().lower()
     if wanted in known:
         return known[wanted]
-    near = nearest(wanted, list(granting))
-    offer = (
-        _("did you mean {name}?", name=near)
-        if near
-        else _("there are: {names}", names=", ".join(granting))
-    )
     raise say.UseError(
         _(
             "nobody named `{name}` can grant what {rubric} asks; {offer}",
             name=text[:40],
             rubric=card.rubric.id,
-            offer=offer,
+            offer=opening.offer(wanted, granting),
         )
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..analysis.records import requests, under
 from ..load.library import Library
 from ..model.result import Scorecard
-from ..report.language import ENGLISH
 from ..report.records_view import RecordsView
 from . import opening, say
 from .motion import without_law
@@ -15,14 +14,9 @@ FORMATS = ("text", "markdown", "html")
 
 def records(name: str, asked: opening.Asked) -> int:
     """Draft the requests for a place; 1 where a file of it has an error."""
-    code = None if asked.lang is None else opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
-    library = opening.library(asked.data, code or ENGLISH)
-    (name,) = opening.each_once([name])
-    opening.known(library, [name])
-    if code is None:
-        library = _in_language_of(library, name, asked)
+    library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
+    if asked.lang is None:
+        library = in_language_of(library, name, asked)
     cards = opening.graded(library, [name], when, asked)
     if not cards:
         return 1
@@ -45,7 +39,7 @@ def drafted(library: Library, card: Scorecard) -> RecordsView:
     return RecordsView(card, tuple(found))
 
 
-def _in_language_of(library: Library, name: str, asked: opening.Asked) -> Library:
+def in_language_of(library: Library, name: str, asked: opening.Asked) -> Library:
     """The data in the language in which the bodies of a place are written to."""
     place = library.place(name)
     city = None if place is None else place.city

@@ -22,16 +22,11 @@ FEWEST_RUNS = 100
 def robust(names: list[str], asked: opening.Asked, draws: int, seed: int, within: int) -> int:
     """Grade what can be graded under other choices and in drawn runs; 1 where a file has an
     error."""
-    language = opening.language(asked.lang)
-    when = opening.on_date(asked.as_of)
-    chosen = say.chosen_format(asked.format, asked.output, FORMATS)
+    library, names, when, chosen = opening.opened(asked, names, FORMATS)
     if 0 < draws < FEWEST_RUNS:
         raise say.UseError(_("--draws is {fewest} or more, or 0 for none", fewest=FEWEST_RUNS))
     if draws:
         _reckoner()
-    library = opening.library(asked.data, language)
-    names = opening.each_once(names)
-    opening.known(library, names)
     found = one_rubric(library, asked.rubric, names)
     if found is None:
         say.problems(library.problems)
@@ -76,8 +71,7 @@ def _wanted(library: Library, rubric: Rubric) -> list[str]:
         kind = library.kind(name)
         if kind is None or kind in rubric.grades or library.lost_bodies(name):
             found.append(name)
-        bodies = (f"{name}/{body}" for body in library.bodies(name))
-        found += [body for body in bodies if library.own_kind(body) in rubric.grades]
+        found += library.own_bodies(name, rubric.grades)
     return found
 
 

@@ -111,6 +111,11 @@ def _takes_blocks() -> bool:
 
 def write_file(path: Path, content: str) -> None:
     """Write a file whole or not at all; UseError where it cannot be written."""
+    write_bytes(path, content.encode(errors="replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file of bytes whole or not at all; UseError where it cannot be written."""
     from ..load.whole import write_whole
 
     try:
@@ -121,16 +126,17 @@ def write_file(path: Path, content: str) -> None:
             )
         if path.exists() and not path.is_file() and not path.is_dir():
             # A pipe or a device cannot be replaced.
-            path.write_text(content, encoding="utf-8", errors="replace", newline="\n")
+            path.write_bytes(content)
             return
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        write_whole(path, content.encode(errors="replace"), mode)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask()
+        write_whole(path, content, mode)
     except (OSError, RuntimeError) as error:
         reason = (getattr(error, "strerror", None) or _("the system refused")).lower()
         raise UseError(_("cannot write {path}: {reason}", path=path, reason=reason)) from error
 
 
-def _umask() -> int:
+def umask() -> int:
+    """What new files may not be used for."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

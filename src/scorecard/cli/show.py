@@ -1,4 +1,4 @@
-"""scorecard show: a rubric, a place, a body of it, or a criterion."""
+"""scorecard show: a rubric, a place, a body of it, or a criterion; what rests on which source."""
 
 from __future__ import annotations
 
@@ -22,20 +22,26 @@ class Answer(NamedTuple):
     document: Callable[[tuple[str, ...]], Document]
     json: Callable[[], str]
     whole: bool = True
+    csv: Callable[[], str] = str
 
 
-def show(name: str, asked: opening.Asked) -> int:
+def show(name: str, asked: opening.Asked, sources: bool = False) -> int:
     """Show what a name means: a rubric, a place, a body or a criterion, tried in that order; 1
-    where a file has an error."""
+    where a file has an error. Of a place or a body, the `sources` and what rests on them."""
     language = opening.language(asked.lang)
-    chosen = say.chosen_format(asked.format, asked.output)
+    formats = (*say.FORMATS, "csv") if sources else say.FORMATS
+    chosen = say.chosen_format(asked.format, asked.output, formats)
     library = opening.library(asked.data, language)
     if library.found("rubrics", name) is not None:
+        if sources:
+            raise say.UseError(_of_places(_("{name} is a rubric", name=name)))
         answer = _rubric(library, name)
-    elif _is_place(library, name):
-        answer = _place(library, name)
+    elif (place := opening.meant(library, name)) is not None:
+        answer = _sources(library, place) if sources else _place(library, place)
     else:
         answer = _criterion(library, name)
+        if sources:
+            raise say.UseError(_of_places(_("{name} is a criterion", name=name)))
     say.problems(library.problems)
     if answer is None:
         say.complain(_("{name} is not shown: its files have the errors above", name=name))
@@ -44,6 +50,8 @@ def show(name: str, asked: opening.Asked) -> int:
     document: Document = ()
     if chosen == "json":
         content = answer.json()
+    elif chosen == "csv":
+        content = answer.csv()
     else:
         document = answer.document(opening.notes(library))
         content = say.as_markdown(document) if chosen == "markdown" else None
@@ -68,15 +76,6 @@ def _rubric(library: Library, name: str) -> Answer | None:
     )
 
 
-def _is_place(library: Library, name: str) -> bool:
-    """Whether a name is that of a place or of a body of it, or would be if its file had no
-    errors."""
-    city, slash, body = name.partition("/")
-    if library.found("cities", city) is None:
-        return False
-    return not slash or body in library.bodies(city) or library.kind(city) is None
-
-
 def _place(library: Library, name: str) -> Answer | None:
     from ..report import place_view, show_data
 
@@ -95,6 +94,32 @@ def _place(library: Library, name: str) -> Answer | None:
         lambda: show_data.place(place, graded_by),
         whole=not unsure,
     )
+
+
+def _sources(library: Library, name: str) -> Answer | None:
+    """What rests on which source of a place, or of a body of it, by the rubric that grades it; a
+    body that none grades is seen with the rubric of its place."""
+    from ..analysis.sources import sources
+    from ..report import sources_data, sources_view, spreadsheet
+
+    place = library.place(name)
+    if place is None:
+        return None
+    grades = library.default_rubric(place.kind) or place.rubric
+    read = None if grades is None else library.rubric(grades)
+    unsure = read is None and not _all_readable(library)
+    found = sources(place, read)
+    return Answer(
+        lambda notes: sources_view.View(found, __version__, unsure=unsure, notes=notes).document(),
+        lambda: sources_data.write(found),
+        whole=not unsure,
+        csv=lambda: spreadsheet.write(sources_view.rows(found)),
+    )
+
+
+def _of_places(what: str) -> str:
+    """What to say where the sources of something else than a place are asked for."""
+    return _("{what}; --sources is for a place or a body of it, such as toronto", what=what)
 
 
 def _spoken_of(library: Library, place: Place) -> tuple[Rubric, ...]:

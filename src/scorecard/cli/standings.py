@@ -188,7 +188,7 @@ def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wante
     for name in names:
         kind = library.kind(name)
         other = kind is not None and wanted.kinds is not None and kind not in wanted.kinds
-        bodies = () if wanted.kinds is None else _bodies(library, name, wanted.kinds)
+        bodies = () if wanted.kinds is None else library.own_bodies(name, wanted.kinds)
         if not other:
             found[name] = standing(name)
         elif library.lost_bodies(name):  # one of them might have been compared
@@ -215,12 +215,6 @@ def _batch(library: Library, names: Sequence[str], grader: Grader, wanted: Wante
         library.replaced,
         library.untranslated,
     )
-
-
-def _bodies(library: Library, name: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """The bodies of a place that are of some kinds and have no file of their own."""
-    refs = (f"{name}/{body}" for body in library.bodies(name))
-    return tuple(ref for ref in refs if library.own_kind(ref) in kinds)
 
 
 # ---------------------------------------------------------------- what is kept

@@ -19,7 +19,7 @@ def holds(rubric: Rubric, condition: Condition, finding: Finding | None) -> bool
     if finding.point is None:
         return condition.unknown or condition.or_unknown
     level = None if finding.stands is None else finding.stands.level
-    return _rests(condition, finding) and _within(rubric, condition, finding.point, level)
+    return rests_as_asked(condition, finding) and _within(rubric, condition, finding.point, level)
 
 
 def holds_at(
@@ -31,14 +31,14 @@ def holds_at(
     """Whether a condition holds at an end of the range, which leaves nothing unknown."""
     if finding is None or finding.status == "not-applicable":
         return False
-    rests = finding.point is None or _rests(condition, finding)
+    rests = finding.point is None or rests_as_asked(condition, finding)
     sure = finding.low == finding.high and not finding.not_examined
     level = finding.stands.level if sure and finding.stands is not None else None
     return rests and _within(rubric, condition, end(finding), level)
 
 
-def _rests(condition: Condition, finding: Finding) -> bool:
-    """Whether it rests on what the condition asks it to rest on."""
+def rests_as_asked(condition: Condition, finding: Finding) -> bool:
+    """Whether a finding rests on what the condition asks it to rest on."""
     return condition.basis is None or (finding.stands is not None and finding.stands.instrument)
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..model.dates import add_months, months_between
 from ..model.place import CHANGES, CONTEXT_EFFECTS, Entry, Fact, Place, years
 from ..model.result import Arithmetic, Aside, AsideReason, BodyFinding, Mark, Reading
-from ..model.rubric import Rubric, Track
+from ..model.rubric import Key, Rubric, Track
 from ..model.scale import Scale
 from .figures import below_top, comparing, read, shown_to, ticked
 
@@ -24,7 +24,7 @@ PART_AT_MOST = "2"
 """The level above which an instrument for part of a body does not reach (E4)."""
 
 
-Said = Mapping[tuple[str, Track], Mapping[str | None, list[tuple[str, Fact, Entry]]]]
+Said = Mapping[Key, Mapping[str | None, list[tuple[str, Fact, Entry]]]]
 """The facts of a place by the criterion, track and body they speak of."""
 
 
@@ -39,7 +39,7 @@ class Evidence(NamedTuple):
 
 def sort(rubric: Rubric, place: Place) -> Said:
     """Sort the facts of a place for grading by a rubric, on whatever date."""
-    said: dict[tuple[str, Track], dict[str | None, list[tuple[str, Fact, Entry]]]] = {}
+    said: dict[Key, dict[str | None, list[tuple[str, Fact, Entry]]]] = {}
     plain = "score" in rubric.tracks
     for name, body, fact, file in place.facts():
         track = "score" if plain else fact.track

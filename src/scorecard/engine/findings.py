@@ -8,12 +8,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.place import Place
-from ..model.result import NO_WEIGHT, UNANSWERED, BodyFinding, Finding
-from ..model.rubric import Component, Criterion, NotApplicable, Rubric, Track, Unanswered
+from ..model.result import NO_WEIGHT, UNANSWERED, BodyFinding, Finding, Findings
+from ..model.rubric import Component, Criterion, Key, NotApplicable, Rubric, Track, Unanswered
 from .conditions import holds
 from .evidence import Question, Said, examine, gather, sort
 
-Key = tuple[str, Track]
 Bodies = tuple[tuple[str | None, ...], bool]
 """Whose conduct a criterion asks about, and whether the lowest of them decides."""
 NOBODY: Bodies = ((), True)
@@ -40,7 +39,7 @@ class Asked(NamedTuple):
         return (self.rule, *self.above)
 
 
-SetAside = Callable[[Asked, Track, Mapping[Key, Finding]], str | None]
+SetAside = Callable[[Asked, Track, Findings], str | None]
 
 
 class Finder:
@@ -185,9 +184,7 @@ def _absent(rule: Criterion, criterion: str, track: Track, status: str, why: str
     return Finding(criterion, track, status, None, scale.worst, scale.best, why=why)  # type: ignore[arg-type]
 
 
-def _set_aside(
-    rubric: Rubric, one: Asked, place: Place, others: Mapping[tuple[str, Track], Finding]
-) -> str | None:
+def _set_aside(rubric: Rubric, one: Asked, place: Place, others: Findings) -> str | None:
     """Why the rubric sets a criterion aside for a place (E9): by itself, by a component above it,
     or because it weighs nothing for this kind."""
     for rule in one.rules:
@@ -203,7 +200,7 @@ def _meant(
     rubric: Rubric,
     stated: NotApplicable,
     place: Place,
-    others: Mapping[tuple[str, Track], Finding],
+    others: Findings,
 ) -> bool:
     """Whether all that a reason names is so."""
     lists = (

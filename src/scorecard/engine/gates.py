@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from itertools import pairwise
 
 from ..model.condition import Condition
 from ..model.place import Place
-from ..model.result import Arithmetic, Finding, GateResult, Margin
-from ..model.rubric import Gate, Rubric, Track
+from ..model.result import Arithmetic, Finding, Findings, GateResult, Margin
+from ..model.rubric import Gate, Rubric
 from .conditions import holds, holds_at, scale_of, within
 from .figures import PER_RESIDENTS, comparing
 
-Findings = Mapping[tuple[str, Track], Finding]
 Asked = list[tuple[Condition, Finding | None]]
 """The conditions of a gate, each with the finding that it asks about."""
 
@@ -25,10 +24,10 @@ def judge(rubric: Rubric, place: Place, findings: Findings) -> tuple[GateResult,
 
 
 def _judge(name: str, gate: Gate, rubric: Rubric, place: Place, findings: Findings) -> GateResult:
-    of = _asked(gate, rubric, findings)
+    of = asked(gate, rubric, findings)
     fires, low, high = _holding(rubric, of)
-    facts = tuple(dict.fromkeys(f for _, finding in of if finding for f in finding.facts))
-    low_only = bool(facts) and all(place.fact(fact)[0].confidence == "low" for fact in facts)
+    facts = facts_of(of)
+    low_only = weak(place, facts)
     if low_only:
         # A weak fact must not switch off a gate that would fire if nobody had said anything.
         without = [(one, _unknown(rubric, one, finding)) for one, finding in of]
@@ -73,9 +72,19 @@ def _high(finding: Finding) -> Fraction:
     return finding.high
 
 
-def _asked(gate: Gate, rubric: Rubric, findings: Findings) -> Asked:
+def asked(gate: Gate, rubric: Rubric, findings: Findings) -> Asked:
     """The conditions of a gate, each with the finding that it asks about."""
     return [(one, findings.get((one.criterion, rubric.track_of(one)))) for one in gate.when]
+
+
+def facts_of(of: Asked) -> tuple[str, ...]:
+    """The facts that those findings rest on, each once."""
+    return tuple(dict.fromkeys(f for _, finding in of if finding for f in finding.facts))
+
+
+def weak(place: Place, facts: Collection[str]) -> bool:
+    """Whether there are facts, and all are of low confidence."""
+    return bool(facts) and all(place.fact(fact)[0].confidence == "low" for fact in facts)
 
 
 def with_margins(
@@ -85,7 +94,7 @@ def with_margins(
     not hold, no change of a figure would make a gate fire."""
     found = []
     for gate in gates:
-        of = _asked(gate.gate, rubric, findings)
+        of = asked(gate.gate, rubric, findings)
         holding = [holds(rubric, *pair) for pair in of]
         alone = [
             pair

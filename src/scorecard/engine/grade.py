@@ -13,21 +13,22 @@ from ..model.place import DataFile, Place
 from ..model.result import (
     ComponentScore,
     Finding,
+    Findings,
     GateResult,
     Overall,
     Score,
     Scorecard,
     Standing,
     TrackScore,
+    by_key,
 )
-from ..model.rubric import TRACKS, Rubric, Track
+from ..model.rubric import TRACKS, Key, Rubric, Track
 from .findings import NOTHING, Finder, Supposed
 from .gates import cap, judge, with_margins
 from .scores import Layout, Node, Sums, component_scores, gap, layout, product, tree
 
 NOT = "not-applicable"
 NONE, ONE = Fraction(0), Fraction(1)
-Findings = Mapping[tuple[str, Track], Finding]
 MOST_KEPT = 512
 """Trees kept for places that are alike in what applies to them."""
 
@@ -135,7 +136,7 @@ class Grader:
 
     def _score(self, place: Place, found: tuple[Finding, ...]) -> Scored:
         rubric = self.rubric
-        findings: Findings = {(f.criterion, f.track): f for f in found}
+        findings = by_key(found)
         apart = [f for f in found if f.status == NOT]
         sums: dict[Track, Sums] = {}
         for track in TRACKS:
@@ -231,7 +232,7 @@ def _of(sums: Sums, known: Iterable[str], some: Collection[str]) -> Fraction:
     return part / product((weights[name], ONE) for name in known)
 
 
-def _part(made: Scored, track: Track, some: Collection[tuple[str, Track]]) -> Fraction:
+def _part(made: Scored, track: Track, some: Collection[Key]) -> Fraction:
     """What some findings hold of the known weight of a track."""
     sums = made.sums[track]
     known = [name for name in sums.weights if made.findings[name, track].status == "known"]
@@ -240,9 +241,9 @@ def _part(made: Scored, track: Track, some: Collection[tuple[str, Track]]) -> Fr
 
 def _shared(
     findings: tuple[Finding, ...],
-) -> tuple[tuple[str, tuple[tuple[str, Track], ...]], ...]:
+) -> tuple[tuple[str, tuple[Key, ...]], ...]:
     """The facts on which more than one finding rests (E2), by id."""
-    rests: dict[str, list[tuple[str, Track]]] = {}
+    rests: dict[str, list[Key]] = {}
     for finding in findings:
         for fact in finding.facts:
             rests.setdefault(fact, []).append((finding.criterion, finding.track))

@@ -9,7 +9,7 @@ from math import gcd, lcm
 from typing import NamedTuple
 
 from ..model.logarithm import exp, ln, tidy
-from ..model.result import ComponentScore, Finding, Gap, Score
+from ..model.result import ComponentScore, Findings, Gap, Score
 from ..model.rubric import Aggregate, Component, Criterion, Group, Rubric, Track
 
 NONE, ONE = Fraction(0), Fraction(1)
@@ -20,7 +20,6 @@ MOST_KEPT = 4096
 GAP_NEEDS = Fraction(1, 3)
 """The share of the weight with both tracks under which no gap is printed (S2)."""
 
-Findings = Mapping[tuple[str, Track], Finding]
 Applies = Callable[[str], bool]
 
 

@@ -11,7 +11,7 @@ from ..model.rubric import Rubric, Track
 from ..model.scale import Scale
 from .check_conditions import check_cap, check_conditions
 from .document import Address, Document, some
-from .typed import is_id, suggest
+from .typed import check_id, suggest
 
 MANY_UNITS = 2
 
@@ -21,7 +21,7 @@ def check_changes(document: Document, rubric: Rubric) -> None:
     for name, gate in rubric.gates.items():
         for one, way in gate.tries.items():
             where = ("gates", name, "try", one)
-            _id(document, where, one)
+            check_id(document, where)
             if sum((way.cap is not None, bool(way.when), way.off)) != 1:
                 right = "write one of cap, when, and off: yes"
                 _report(document, where, "this changes nothing, or more than one thing", right)
@@ -31,19 +31,13 @@ def check_changes(document: Document, rubric: Rubric) -> None:
     for name, choice in rubric.choices.items():
         for one, change in choice.tries.items():
             where = ("choices", name, "try", one)
-            _id(document, where, one)
+            check_id(document, where)
             for check in (_whole, _weights, _tracks, _criteria, _points, _of, _gate):
                 check(document, rubric, where, change)
 
 
 def _report(document: Document, where: Address, wrong: str, right: str) -> None:
     document.report(document.at(where), "bad-change", wrong, right)
-
-
-def _id(document: Document, where: Address, name: str) -> None:
-    if not is_id(name):
-        wrong, right = f"`{name}` cannot be an id", "use letters, digits and hyphens"
-        document.report(document.at(where, key=True), "bad-id", wrong, right)
 
 
 def _whole(document: Document, rubric: Rubric, where: Address, change: Change) -> None:

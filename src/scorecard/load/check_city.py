@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.place import City, Population, Reply
+from ..model.place import CLERK, City, Population, Reply
 from .check_fact import check_fact
-from .check_source import check_address, check_inline, check_source
+from .check_reply import check_reply
+from .check_source import check_address, check_inline, check_listed, check_named
 from .criteria import Rubrics, find_criterion
 from .document import MOST_PROBLEMS, Address, Document
-from .typed import is_id, nearest, suggest
+from .typed import check_id, nearest, suggest
 
 SLIP = 2
 """Letters by which a misspelt kind may be longer or shorter; kinds that no rubric grades are no
@@ -63,13 +64,9 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
     dropped = document.dropped
 
     def source(name: object, *where: str | int) -> None:
-        if not isinstance(name, str):
-            return
-        used.add(name)
-        if name not in city.sources and name not in dropped:
-            right = suggest(name, city.sources, "list it under `sources:`")
-            wrong = f"`{name}` is no source of this file"
-            document.report(document.at(where), "unknown-source", wrong, right)
+        if isinstance(name, str):
+            used.add(name)
+            check_named(document, where, name, city.sources)
 
     if rubrics.complete and not rubrics.broken and city.kind not in rubrics.kinds():
         near = nearest(city.kind, rubrics.kinds())
@@ -80,10 +77,7 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
         source(city.population.source, "population", "source")
         _population(document, city.population, "population")
     for name, body in city.bodies.items():
-        if not is_id(name):
-            mark = document.at(("bodies", name), key=True)
-            right = "use letters, digits and hyphens"
-            document.report(mark, "bad-id", f"`{name}` cannot be an id", right)
+        check_id(document, ("bodies", name))
         if body.population is not None:
             source(body.population.source, "bodies", name, "population", "source")
             _population(document, body.population, "bodies", name, "population")
@@ -128,15 +122,15 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             for who in rule.who_can_grant
         }
         for name in city.offices:
-            if name not in granting:
+            if name not in granting and name not in CLERK:
                 mark = document.at(("offices", name), key=True)
                 right = suggest(name, granting, "use a word of `who_can_grant` in a rubric")
                 wrong = f"no rubric asks anything of `{name}`"
                 document.report(mark, "unknown-office", wrong, right, warning=True)
-    for number, reply in enumerate(city.replies):
-        _reply(document, number, reply)
+    for replied, reply in _replies(city):
+        check_reply(document, replied, reply)
         for at, one in enumerate(reply.sources):
-            source(one, "replies", number, "sources", at)
+            source(one, *replied, "sources", at)
     for name, active in city.organizations.items():
         for at, one in enumerate(active.sources):
             source(one, "organizations", name, "sources", at)
@@ -145,19 +139,13 @@ def _around(document: Document, city: City, rubrics: Rubrics, used: set[str]) ->
             wrong, right = f"`{name}` has no source", "name where its work was read about"
             document.report(mark, "no-source", wrong, right)
         check_address(document, ("organizations", name, "url"), name, active.url)
-    misspelt = any(problem.code == "unknown-source" for problem in document.problems)
-    for name, one in city.sources.items():
-        if name not in used and not dropped and not misspelt:
-            mark = document.at(("sources", name), key=True)
-            right = "delete it, or use it"
-            document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
-        check_source(document, ("sources", name), name, one)
+    check_listed(document, city.sources, used)
     for name, fact in city.facts.items():
         check_inline(document, ("facts", name, "sources"), fact.sources)
     for name, stated in city.not_applicable.items():
         check_inline(document, ("not_applicable", name, "sources"), stated.sources)
-    for number, reply in enumerate(city.replies):
-        check_inline(document, ("replies", number, "sources"), reply.sources)
+    for replied, reply in _replies(city):
+        check_inline(document, (*replied, "sources"), reply.sources)
     for name, active in city.organizations.items():
         check_inline(document, ("organizations", name, "sources"), active.sources)
 
@@ -173,13 +161,10 @@ def _population(document: Document, population: Population, *where: str) -> None
             document.report(mark, "out-of-range", wrong, "write a number above 0")
 
 
-def _reply(document: Document, number: int, reply: Reply) -> None:
-    """A reply says when it came and what it said, after it was asked for."""
-    where: Address = ("replies", number)
-    if (reply.received is None) != (reply.says is None):
-        missing = "received" if reply.received is None else "says"
-        wrong, right = f"a reply without `{missing}`", f"add `{missing}:`, or leave both out"
-        document.report(document.at(where), "half-a-reply", wrong, right)
-    elif reply.received is not None and reply.received.last() < reply.sent.first():
-        mark = document.at((*where, "received"))
-        document.report(mark, "date-order", "it came before it was asked for", "swap the dates")
+def _replies(city: City) -> Iterator[tuple[Address, Reply]]:
+    """Every reply of a file, to the whole of it and to its facts, with its address."""
+    for number, reply in enumerate(city.replies):
+        yield ("replies", number), reply
+    for name, fact in city.facts.items():
+        for number, reply in enumerate(fact.replies):
+            yield ("facts", name, "replies", number), reply

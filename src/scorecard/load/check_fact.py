@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ..model.place import CHANGES, City, Fact, Figure, Period
+from .check_coder import check_coder
 from .check_entry import check_scores
+from .check_source import check_named
 from .criteria import Rubrics
 from .document import Document, Report
-from .typed import is_id, suggest
+from .typed import check_id, suggest
 
 MOST_WORDS = 50
-"""Words in a claim, so that it stays our own words."""
+"""Words in a claim, or in what a reply says, so that it stays our own words."""
 
 
 def check_fact(document: Document, city: City, name: str, fact: Fact, rubrics: Rubrics) -> None:
@@ -22,8 +24,7 @@ def check_fact(document: Document, city: City, name: str, fact: Fact, rubrics: R
         mark = document.at(("facts", name, *step), key=not step)
         document.report(mark, code, wrong, right, warning=warning)
 
-    if not is_id(name):
-        report("bad-id", f"`{name}` cannot be an id", "use letters, digits and hyphens")
+    check_id(document, ("facts", name))
     one_track = fact.effect is None or fact.period is None
     if not one_track or (fact.track == "score" and _needs_track(fact, rubrics)):
         wrong = "a fact is either policy or practice"
@@ -40,10 +41,8 @@ def check_fact(document: Document, city: City, name: str, fact: Fact, rubrics: R
         right = suggest(fact.body, city.bodies, "list it under `bodies:`")
         report("unknown-body", f"`{fact.body}` is no body of this place", right, "body")
     for number, source in enumerate(fact.sources):
-        if isinstance(source, str) and source not in city.sources and source not in dropped:
-            right = suggest(source, city.sources, "list it under `sources:`")
-            wrong = f"`{source}` is no source of this file"
-            report("unknown-source", wrong, right, "sources", number)
+        if isinstance(source, str):
+            check_named(document, ("facts", name, "sources", number), source, city.sources)
     if not fact.sources:
         report("no-source", "a fact without a source", "name where it comes from", "sources")
     named = (
@@ -71,6 +70,8 @@ def check_fact(document: Document, city: City, name: str, fact: Fact, rubrics: R
     if len(fact.claim.split()) > MOST_WORDS:
         wrong = f"the claim has {len(fact.claim.split())} words"
         report("long-claim", wrong, f"say it in {MOST_WORDS}", "claim", warning=True)
+    if fact.coded_by is not None or fact.checked_by is not None:
+        check_coder(document, name, fact)
     if fact.scores and one_track:
         check_scores(document, city, name, fact, rubrics)
 

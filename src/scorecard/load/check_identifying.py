@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..model.problem import Problem
-from .document import LINE_END, Document
+from .document import LINE_END, Address, Document
 from .identifying import Match, find
 
 _ENTRY = re.compile(r"\s*(?:$|#|- |-$|[\w\"'/.,-]+(?: [\w\"'/.,-]+){0,3}:(?: |$)|[{\[\]}])")
@@ -46,7 +46,7 @@ def look(content: bytes, document: Document, public: Collection[str]) -> Found:
     """Look through the bytes of a file. `public` are the facts that answer for what stands in
     them; in a file with an error none does, since nobody can say where they end."""
     text = unicodedata.normalize("NFC", content.decode("utf-8", errors="replace"))
-    known = _known(document.data)
+    known = known_names(document.data)
     sure = not any(not problem.warning for problem in document.problems)
     answered = _answered(document, public, LINE_END.split(text)) if public and sure else _NOTHING
     seen: set[str] = set()
@@ -56,18 +56,19 @@ def look(content: bytes, document: Document, public: Collection[str]) -> Found:
         line, column = flattened.place(match.start)
         seen.add(flattened.text[match.start : match.end])
         if line not in answered:
-            problems.append(_problem(document.path, line, column, match))
+            problems.append(identifying(document.path, line, column, match))
     for where, said in _otherwise(document, flattened):
         for match in find(said, known):
             stands = said[match.start : match.end]
             line, column = document.at(where)
             if stands not in seen and line not in answered:
-                problems.append(_problem(document.path, line, column, match))
+                problems.append(identifying(document.path, line, column, match))
             seen.add(stands)
     return Found(tuple(dict.fromkeys(problems)), tuple(sorted(seen)))
 
 
-def _problem(path: str, line: int, column: int, match: Match) -> Problem:
+def identifying(path: str, line: int, column: int, match: Match) -> Problem:
+    """The problem that something which could identify somebody is."""
     wrong = f"what looks like {match.kind.name} stands here"
     right = f"{match.kind.instead}; where it is public and needed, the fact says why: `public: ...`"
     return Problem(path, line, column, "identifying", wrong, right)
@@ -119,7 +120,7 @@ def flat(text: str) -> Flat:
     return Flat("".join(pieces), tuple(starts), tuple(places))
 
 
-def _known(data: Any) -> frozenset[str]:
+def known_names(data: Any) -> frozenset[str]:
     """The names in a file that are public: the place, its bodies and offices, organizations,
     publishers, authors, and the officials it lists."""
     found: set[str] = set()
@@ -198,18 +199,23 @@ def _otherwise(document: Document, flattened: Flat) -> Iterator[tuple[tuple[str 
     """The texts of a file that do not stand in it as they are read, such as those with escapes or
     with a line that looks like an entry, with where they start."""
     escapes = "\\" in flattened.text
-    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), document.data)]
+    for where, said in texts(document.data):
+        if escapes or " " in said:
+            start = flattened.starts[document.at(where)[0] - 1]
+            around = max(0, start - _NEARBY), start + len(said) + _NEARBY
+            if flattened.text.find(said, *around) < 0:
+                yield where, said
+
+
+def texts(data: Any) -> Iterator[tuple[Address, str]]:
+    """Every text in some data, keys included, with where it stands; each is one line."""
+    waiting: list[tuple[Address, Any]] = [((), data)]
     while waiting:
         where, value = waiting.pop()
         if isinstance(value, str):
-            said = " ".join(value.split())
-            if escapes or " " in said:
-                start = flattened.starts[document.at(where)[0] - 1]
-                around = max(0, start - _NEARBY), start + len(said) + _NEARBY
-                if flattened.text.find(said, *around) < 0:
-                    yield where, unicodedata.normalize("NFC", said)
+            yield where, unicodedata.normalize("NFC", " ".join(value.split()))
         elif isinstance(value, Mapping):
-            waiting += (((*where, str(key)), one) for key, one in value.items())
-            waiting += (((*where, str(key)), str(key)) for key in value)
+            waiting += (((*where, key), one) for key, one in value.items())
+            waiting += (((*where, key), key) for key in value)
         elif isinstance(value, list):
             waiting += (((*where, n), one) for n, one in enumerate(value))

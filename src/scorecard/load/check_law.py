@@ -8,7 +8,7 @@ from string import Template
 from ..model.law import Law
 from ..model.motion import FILLED, MUST, Form
 from ..model.source import Source
-from .check_source import check_inline, check_source
+from .check_source import check_inline, check_listed, check_named, check_source
 from .document import Address, Document
 from .typed import suggest
 
@@ -24,13 +24,7 @@ def check_law(document: Document, law: Law) -> None:
             document.report(mark, "binds-nobody", wrong, right)
     for name, power in law.powers.items():
         _sources(document, law, ("powers", name, "sources"), power.sources, used)
-    misspelt = any(problem.code == "unknown-source" for problem in document.problems)
-    for name, source in law.sources.items():
-        check_source(document, ("sources", name), name, source)
-        if name not in used and not misspelt and not document.dropped:
-            mark = document.at(("sources", name), key=True)
-            right = "delete it, or use it"
-            document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
+    check_listed(document, law.sources, used)
 
 
 def _sources(
@@ -44,13 +38,9 @@ def _sources(
         document.report(mark, "no-source", wrong, right)
     check_inline(document, where, sources)
     for at, one in enumerate(sources):
-        if isinstance(one, Source):
-            continue
-        used.add(one)
-        if one not in law.sources and one not in document.dropped:
-            right = suggest(one, law.sources, "list it under `sources:`")
-            wrong = f"`{one}` is no source of this file"
-            document.report(document.at((*where, at)), "unknown-source", wrong, right)
+        if isinstance(one, str):
+            used.add(one)
+            check_named(document, (*where, at), one, law.sources)
 
 
 def check_form(document: Document, form: Form) -> None:

@@ -23,7 +23,7 @@ from .check_scale import check_scale
 from .check_source import check_addresses
 from .document import MOST_PROBLEMS, Document, Where
 from .rubric_parts import check_kind, each_component, each_criterion
-from .typed import digits, is_id, suggest
+from .typed import check_id, digits, suggest
 
 Stated = Fraction | str | None
 """A weight as it stands in a rubric: a number, a word, or none."""
@@ -113,11 +113,7 @@ def _same_id_twice(document: Document, rubric: Rubric) -> None:
             document.report(
                 document.at(where, key=True), "criterion-twice", wrong, "give it an id of its own"
             )
-        if not is_id(name):
-            wrong = f"`{name}` cannot be an id"
-            document.report(
-                document.at(where, key=True), "bad-id", wrong, "use letters, digits and hyphens"
-            )
+        check_id(document, where)
         seen[name] = where
     if not seen and not document.dropped:
         document.report(
@@ -346,9 +342,7 @@ def _bands(document: Document, rubric: Rubric) -> None:
 def _groups(document: Document, rubric: Rubric) -> None:
     for where, _ in each_component(rubric.components):
         mark = document.at(where, key=True)
-        if not is_id(where[-1]):
-            wrong, right = f"`{where[-1]}` cannot be an id", "use letters, digits and hyphens"
-            document.report(mark, "bad-id", wrong, right)
+        check_id(document, where)
         written = document.value(where)
         if not written.get("criteria") and not written.get("components"):
             document.report(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ..model.rubric import Track
 from ..model.scale import Bounds, Given, Goalposts, Level, Scale
 from .document import Document, Where, some
-from .typed import digits, is_id, suggest
+from .typed import check_id, digits, suggest
 
 MOST_LEVELS, MOST_KINDS = 1000, 100
 """Levels of one scale, of which what has more is a number; and kinds of body with bounds of their
@@ -120,12 +120,11 @@ def _given(document: Document, where: Where, given: Given, out_of: Fraction | No
 def _checklist(document: Document, where: Where, scale: Scale, out_of: Fraction | None) -> None:
     mark = document.at(where, key=True)
     for name in scale.checklist:
-        if not is_id(name) or name.isdecimal():
-            wrong, right = f"`{name}` cannot be an id", "use letters, digits and hyphens"
-            if name.isdecimal():
-                wrong, right = f"`{name}` is a number, and no element", "give it a name of letters"
-            at = document.at((*where, "checklist", name), key=True)
-            document.report(at, "bad-id", wrong, right)
+        here = (*where, "checklist", name)
+        check_id(document, here)
+        if name.isdecimal():
+            wrong, right = f"`{name}` is a number, and no element", "give it a name of letters"
+            document.report(document.at(here, key=True), "bad-id", wrong, right)
     if not scale.levels and out_of != 0 and not any(e.points > 0 for e in scale.checklist.values()):
         wrong, right = "no element of the checklist adds points", "let one give more than 0"
         document.report(mark, "no-points", wrong, right)

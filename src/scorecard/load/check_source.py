@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from ..model.source import Source
 from .document import Address, Document
+from .typed import suggest
+
+
+def check_named(
+    document: Document, where: Address, name: str, sources: Mapping[str, Source]
+) -> None:
+    """Check that a source that is named by its id is one that the file lists."""
+    if name not in sources and name not in document.dropped:
+        right = suggest(name, sources, "list it under `sources:`")
+        wrong = f"`{name}` is no source of this file"
+        document.report(document.at(where), "unknown-source", wrong, right)
+
+
+def check_listed(document: Document, sources: Mapping[str, Source], used: Container[str]) -> None:
+    """Check the sources that a file lists, once all that are `used` were checked: one that nobody
+    uses may be meant where a name was misspelt, or a part of the file could not be read."""
+    misspelt = any(problem.code == "unknown-source" for problem in document.problems)
+    for name, source in sources.items():
+        where = ("sources", name)
+        if name not in used and not document.dropped and not misspelt:
+            mark, right = document.at(where, key=True), "delete it, or use it"
+            document.report(mark, "unused-source", f"`{name}` is not used", right, warning=True)
+        check_source(document, where, name, source)
 
 
 def check_inline(document: Document, where: Address, sources: Iterable[str | Source]) -> None:

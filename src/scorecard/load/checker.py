@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..model.problem import Problem
@@ -27,10 +27,15 @@ class Checker(Library):
         super().__init__(layers, language)
         self._read_now: dict[Path, tuple[Document, bytes]] = {}
         self._beside: dict[Path, dict[str, list[Path]]] = {}
+        self._secrets: dict[str, set[str]] = {}
+        self.coded: list[Found] = []
+        """The files that say who placed a fact."""
 
     def _was_read(self, found: Found, document: Document, content: bytes) -> None:
         """Keep a city file for what is looked for in it next."""
         self._read_now[found.path] = document, content
+        if b"coded_by" in content:
+            self.coded.append(found)
 
     def everything(self) -> tuple[Found, ...]:
         """Every data file in reach, those that others replace included."""
@@ -70,11 +75,18 @@ class Checker(Library):
         secrets = {secret for one in looked for secret in one.secrets}
         if secrets:
             paths = {document.path for document, _ in each}
+            self._secrets |= dict.fromkeys(paths, secrets)
             self.problems[:] = [
                 hidden(one, secrets) if one.path in paths else one for one in self.problems
             ]
         for one in looked:
             self.say(one.problems)
+
+    def without_secrets(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Problems that were found otherwise in files that were checked, without what could
+        identify somebody there."""
+        for one in problems:
+            yield hidden(one, self._secrets.get(one.path, ()))
 
     def _check_translations(self, found: Found) -> None:
         """Check every translation beside a file against it."""

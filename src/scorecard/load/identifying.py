@@ -439,6 +439,31 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(lists[0]), frozenset(lists[1])
 
 
+_PERSON = re.compile(
+    rf"(?:(?:Mr|Mrs|Ms|Mx|Mme|M)\.? )?{_TOKEN}(?: (?:[A-ZÀ-Þ]\. )?{_TOKEN}){{0,2}}"
+)
+
+
+def is_person(office: str) -> bool:
+    """Whether what should name an office looks like a person's name instead."""
+    if _PERSON.fullmatch(office) is None:
+        return False
+    given, others = _lists()
+    first, *rest = (one.strip(".").lower() for one in office.split())
+    if first in _ADDRESSED:
+        return bool(rest)
+    known = any(one in others or one in _TITLES for one in (first, *rest))
+    return bool(rest) and first in given and not known
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word of more than two letters is a common given name."""
+    return len(word) > 2 and word.lower() in _lists()[0]
+
+
+_ADDRESSED = frozenset(("mr", "mrs", "ms", "mx", "mme", "m"))
+
+
 def _names(text: str, known: Iterable[str]) -> Iterator[Match]:
     """Personal names in a sentence with a word for status or arrest."""
     given, others = _lists()

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 Folder = Literal["rubrics", "cities", "laws", "motions"]
 FOLDERS: tuple[Folder, ...] = ("rubrics", "cities", "laws", "motions")
 SUFFIX = ".yaml"
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 LAYERS = ("shipped", ".", "$SCORECARD_DATA", "--data")
@@ -62,6 +63,14 @@ def layers(here: Path, environment: str | None, option: Path | None) -> tuple[La
 def identify(name: str) -> str:
     """A file name as an id: composed, so that an accent typed either way is the same."""
     return unicodedata.normalize("NFC", name)
+
+
+def plainly(name: str) -> str:
+    """A name as ids are mostly written: in small letters without accents, with hyphens for gaps and
+    apostrophes."""
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    letters = (one for one in apart if not unicodedata.combining(one))
+    return "-".join("".join(" " if one in APOSTROPHES else one for one in letters).split())
 
 
 def found_in(layer: Layer, folder: Folder, path: Path) -> Found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from hashlib import sha256
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,7 +38,7 @@ from .translation import (
     short_texts,
     short_words,
 )
-from .typed import lost_comments, nearest, typed
+from .typed import lost_comments, typed
 from .yaml_file import MOST_BYTES, read_file
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 DEFAULT_RUBRIC = "noii-toronto"
 """The rubric tried first where none is named; the others follow by id."""
+_STARTS = re.compile(rb"(?:#.*\n)*format: rubric/1\n")
+"""How a rubric starts, as it is nearly always written: with its format, below comments."""
 _GRADES = re.compile(rb"(?m)^grades: (\[[a-z, -]+\]|[a-z-]+)$")
 """The kinds that a rubric grades, as they are nearly always written; nothing else starts a line so.
 """
@@ -100,12 +102,6 @@ class Library:
         if folder not in self._listed:
             self._listed[folder] = files(self.layers, folder)
         return tuple(self._listed[folder])
-
-    def nearest(self, folder: Folder, name: str) -> list[str]:
-        """Ids that resemble a name, by id; the nearest alone where one is near."""
-        known = self.ids(folder)
-        near = nearest(identify(name).lower(), known)
-        return [near] if near else list(known)
 
     def found(self, folder: Folder, name: str) -> Found | None:
         """The file of an id in the strongest layer; what it replaces is remembered."""
@@ -251,7 +247,7 @@ class Library:
         except OSError:
             return None
         plain = _GRADES.findall(content)
-        if not content.startswith(b"format: rubric/1\n") or len(plain) != 1:
+        if not _STARTS.match(content) or len(plain) != 1:
             return None
         return frozenset(plain[0].decode().strip("[]").replace(",", " ").split())
 
@@ -368,12 +364,16 @@ class Library:
             and not stated.keys() <= set(read[0].bodies)
         )
 
-    def own_kind(self, body: str) -> str | None:
-        """The kind of a body that has no file of its own; None for any other."""
-        name, _, focus = identify(body).partition("/")
-        read = self._read_city(name)
-        stated = None if read is None else read[0].bodies.get(focus)
-        return None if stated is None or stated.place is not None else stated.kind
+    def own_bodies(self, name: str, kinds: Container[str]) -> tuple[str, ...]:
+        """The bodies of a place that are of some kinds and have no file of their own, each as
+        `toronto/toronto-police`."""
+        read = self._read_city(identify(name))
+        bodies = {} if read is None else read[0].bodies
+        return tuple(
+            f"{name}/{body}"
+            for body, stated in bodies.items()
+            if stated.place is None and stated.kind in kinds
+        )
 
     def line(self, name: str, *where: str) -> int:
         """The line of a key in the file of a place that was read; of the nearest part above it
@@ -442,7 +442,7 @@ class Library:
 
     def _typed_city(self, found: Found) -> tuple[City, DataFile, dict[str, int], Document] | None:
         """A city file without the parts that are wrong in themselves, which are reported."""
-        document, content = read_file(found.path, found.shown)
+        document, content = self._file(found)
         self._was_read(found, document, content)
         city = typed(document, City) if _right_format(document, "city/1") else None
         self.say(document.problems)
@@ -451,6 +451,10 @@ class Library:
         facts = document.data.get("facts", {})
         lines = {str(key): mark.line + 1 for key, mark in document.keys.get(id(facts), {}).items()}
         return city, self._stamp(found, content), lines, document
+
+    def _file(self, found: Found) -> tuple[Document, bytes]:
+        """A city file as it was read, with its bytes."""
+        return read_file(found.path, found.shown)
 
     def _was_read(self, found: Found, document: Document, content: bytes) -> None:
         """What is to be done with a city file that was read; nothing, but where all is checked."""
@@ -560,7 +564,7 @@ def _right_format(document: Document, wanted: str) -> bool:
     if stated == wanted:
         if next(iter(data)) != "format":
             mark = document.at(("format",), key=True)
-            right = "move it to the first line"
+            right = "move it above the other keys"
             document.report(mark, "format-first", "`format` is not the first key", right)
         return True
     if ("format",) in document.poisoned:

@@ -27,6 +27,7 @@ _CHOICE = {"choice": TEXT, "alternative": TEXT}
 _LEVEL = {"text": TEXT, "and": TEXT, "extra": TEXT}
 _SCALE: dict[str, Any] = {LEVEL: _LEVEL, **{key: {ANY: _LEVEL} for key in NAMED}}
 _NOT_APPLICABLE: dict[str, Any] = {"why": TEXT, ANY: {"why": TEXT}}
+_REPLIES = {ANY: {"office": TEXT, "says": TEXT}}
 _BANDS = {ANY: {"words": TEXT}}
 _CRITERION = {
     **dict.fromkeys(("question", "ask", "why_added", "weight_reason"), TEXT),
@@ -57,12 +58,13 @@ PROSE: dict[str, Any] = {
             **dict.fromkeys(("claim", "context", "note"), TEXT),
             "scores": {ANY: {"why": TEXT}},
             "sources": _NOTE,
+            "replies": _REPLIES,
         }
     },
     "not_applicable": {ANY: {"why": TEXT}},
     "efforts": {ANY: {"why": TEXT}},
     "looked_for": {ANY: {"searched": TEXT}},
-    "replies": {ANY: {"office": TEXT, "says": TEXT}},
+    "replies": _REPLIES,
     "organizations": {ANY: {"does": TEXT}},
     # a law
     "access": {
@@ -78,8 +80,8 @@ PROSE: dict[str, Any] = {
 }
 """Where the texts that are translated stand. Titles and publishers of sources, and the names of
 organizations, keep their language."""
-ADDRESS = {"looked_for": ("criterion", "track", "body"), "replies": ("sent",)}
-"""What the items of a list repeat, so that each is known to be the same item."""
+ADDRESS = {"looked_for": ("criterion", "track", "body"), "replies": ("sent", "received")}
+"""What the items of a list may repeat, so that each is known to be the same item."""
 
 Step = tuple[str | int, ...]
 
@@ -217,7 +219,7 @@ def check_translation(document: Document, original: Any) -> dict[Step, str]:
             continue
         if path[0] == "words":
             _word(document, original, path, value)
-        elif path[-1] in ADDRESS.get(str(path[0]), ()):
+        elif path[-1] in ADDRESS.get(_list_of(path), ()):
             _same(document, original, path, value)
         elif place in wanted and value:
             wrong, right = f"`{path[-1]}` is a number here", "write its text; its points stay"
@@ -248,22 +250,30 @@ def _word(document: Document, original: Any, path: Step, value: Any) -> None:
         document.report(document.at(path), "not-a-text", wrong, right)
 
 
+def _list_of(path: Step) -> str:
+    """The list that a key of one of its items stands in; empty for any other key."""
+    return str(path[-3]) if len(path) > 2 and isinstance(path[-2], int) else ""
+
+
 def _unaddressed(document: Document, original: Any) -> None:
     """Items of a list that do not say which item of the original they are."""
-    for name, keys in ADDRESS.items():
-        items = document.data.get(name)
+    facts = document.data.get("facts")
+    lists: list[Step] = [(name,) for name in ADDRESS]
+    lists += [("facts", name, "replies") for name in (facts if isinstance(facts, dict) else ())]
+    for path in lists:
+        items = _at(document.data, path)
         for at, item in enumerate(items if isinstance(items, list) else ()):
-            there = _at(original, (name, at))
-            missing = [
-                key
-                for key in keys
-                if isinstance(there, dict) and key in there and isinstance(item, dict)
-                if key not in item
-            ]
+            there = _at(original, (*path, at))
+            if not isinstance(there, dict) or not isinstance(item, dict):
+                continue
+            must = [key for key in ADDRESS[str(path[-1])] if key in there]
+            if path[-1] == "replies":
+                must = must[:1]  # when it was asked says which it is; else when it came
+            missing = [key for key in must if key not in item]
             if missing:
                 wrong = f"which item of the original this is, is not said: no `{missing[0]}`"
                 right = f"repeat it: `{missing[0]}: {there[missing[0]]}`"
-                document.report(document.at((name, at)), "other-item", wrong, right)
+                document.report(document.at((*path, at)), "other-item", wrong, right)
 
 
 def digest(data: Any) -> str:

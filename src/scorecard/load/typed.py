@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..model.fields import LEVELS
-from .document import MOST_PROBLEMS, Document
+from .document import MOST_PROBLEMS, Document, Where
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -107,6 +107,13 @@ def is_id(name: str) -> bool:
 _ID = re.compile(r"\w[\w.-]*")
 MOST_WORDS, MOST_LETTERS = 300, 200
 """Words that one is compared with, and its letters; more would take longer than they help."""
+
+
+def check_id(document: Document, where: Where) -> None:
+    """Report a key that cannot be an id."""
+    if not is_id(where[-1]):
+        wrong, right = f"`{where[-1]}` cannot be an id", "use letters, digits and hyphens"
+        document.report(document.at(where, key=True), "bad-id", wrong, right)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -239,21 +246,21 @@ def _known(path: Sequence[str | int], model: type[BaseModel]) -> list[str]:
         fields = here.model_fields if isinstance(here, type) and issubclass(here, BaseModel) else {}
         named = {(field.alias or name): field for name, field in fields.items()}
         if step in named:
-            here = _model_in(named[step].annotation)
+            here = model_in(named[step].annotation)
         elif LEVELS in named and step.isdecimal():
-            here = _model_in(named[LEVELS].annotation)
+            here = model_in(named[LEVELS].annotation)
     if not (isinstance(here, type) and issubclass(here, BaseModel)):
         return []
     keys = (field.alias or name for name, field in here.model_fields.items())
     return sorted(key for key in keys if key.isidentifier())
 
 
-def _model_in(annotation: Any) -> Any:
+def model_in(annotation: Any) -> Any:
     """The model inside an annotation such as dict[str, Model] | None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
-        found = _model_in(inner)
+        found = model_in(inner)
         if found is not None:
             return found
     return None

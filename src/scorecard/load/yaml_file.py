@@ -40,8 +40,8 @@ AGAIN = "\ufffeagain"
 """Stands for a key that was there already; a file cannot hold it."""
 ODD = frozenset({AGAIN, "<<"})
 """Keys that hold nothing."""
-_NOTHING = frozenset({"null", "Null", "NULL", "~"})
-_CARE = frozenset(["", *(text[0] for text in _NOTHING)])
+NOTHING = frozenset({"null", "Null", "NULL", "~"})
+_CARE = frozenset(["", *(text[0] for text in NOTHING)])
 """How a text may start that stands for nothing."""
 
 
@@ -56,8 +56,7 @@ def read_file(path: Path, shown: str) -> tuple[Document, bytes]:
             document.report((1, 1), "not-a-file", f"this is {what}", "put a YAML file here")
             return document, b""
         if status.st_size > MOST_BYTES:
-            right = f"keep a file under {MOST_BYTES // 1_000_000} MB"
-            document.report((1, 1), "too-large", "this file is too large", right)
+            too_large(document)
             return document, b""
         content = path.read_bytes()
     except OSError as error:
@@ -66,6 +65,13 @@ def read_file(path: Path, shown: str) -> tuple[Document, bytes]:
         return document, b""
     document.stopped = False
     return parse(content, document), content
+
+
+def too_large(document: Document) -> None:
+    """Report that a file has more bytes than are read."""
+    right = f"keep a file under {MOST_BYTES // 1_000_000} MB"
+    document.report((1, 1), "too-large", "this file is too large", right)
+    document.stopped = True
 
 
 def parse(content: bytes, document: Document) -> Document:
@@ -82,7 +88,7 @@ def parse(content: bytes, document: Document) -> Document:
     except _StopError:
         document.stopped = True
     if not document.stopped and (
-        not document.data or (isinstance(document.data, str) and document.data in _NOTHING)
+        not document.data or (isinstance(document.data, str) and document.data in NOTHING)
     ):
         document.problems.clear()
         document.stopped = True
@@ -137,8 +143,9 @@ class _Reader:
     def __init__(self, text: str, document: Document) -> None:
         self.parser = CParser(text)
         self.document = document
-        # What else could end a line is hidden, and was refused.
-        self.lines = text.splitlines() if "#" in text else []
+        # What else could end a line is hidden, and was refused. A comment on the first line takes
+        # nothing away.
+        self.lines = text.splitlines() if text.find("#", 1) > 0 else []
         self.comment_lines = frozenset(
             number for number, line in enumerate(self.lines) if " #" in line or "\t#" in line
         )
@@ -278,7 +285,7 @@ class _Reader:
                 document.poisoned.append(self._path(stack, container, step))
             elif kind is ScalarEvent and (
                 not value
-                or value in _NOTHING
+                or value in NOTHING
                 or event.end_mark.line in comment_lines
                 or value.isspace()
             ):
@@ -331,7 +338,7 @@ class _Reader:
         step: str | int | None,
     ) -> None:
         plain = not event.style
-        if not value or value.isspace() or (plain and value in _NOTHING):
+        if not value or value.isspace() or (plain and value in NOTHING):
             self._empty(mark, stack, container, step)
         elif plain and event.end_mark.line in self.comment_lines:
             rest = self.lines[event.end_mark.line][event.end_mark.column :]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
@@ -20,6 +20,8 @@ Effect = Literal[
 ]
 CONTEXT_EFFECTS = frozenset({"restates", "proposes", "position", "law"})
 CHANGES = frozenset({"amends", "repeals"})
+CLERK = ("clerk", "city clerk")
+"""The words for the office that is written to, which no rubric need name."""
 
 
 class Population(Part):
@@ -115,11 +117,42 @@ class Entry(Part):
     unclear: Texts = ()
 
 
+Outcome = Literal["corrected", "stands", "noted"]
+"""What was done with a reply: the fact was corrected, it stands, or the reply is printed beside
+it."""
+
+
+class Reply(Part):
+    """What an office was asked to say of a grade or of a fact: when it was asked, where it was;
+    and, where it replied, when, what it said, in our words, and what came of that."""
+
+    office: Text
+    sent: Date | None = None
+    received: Date | None = None
+    says: Text | None = None
+    outcome: Outcome | None = None
+    sources: Annotated[tuple[Text | Source, ...], Many] = ()
+
+    def known(self, as_of: dt.date) -> "Reply | None":
+        """What was known of it on a day; None where nobody had asked or replied yet."""
+        if self.received is None or self.received.first() > as_of:
+            if self.sent is None or self.sent.first() > as_of:
+                return None
+            return self.changed(received=None, says=None, outcome=None, sources=())
+        return self
+
+
+def known_replies(replies: Iterable[Reply], as_of: dt.date) -> tuple[Reply, ...]:
+    """What was known of replies on a day."""
+    return tuple(one for reply in replies if (one := reply.known(as_of)) is not None)
+
+
 class Fact(Part):
     """One dated, sourced statement. An `effect` makes it a policy fact, a `period` a practice
     fact; with neither it answers a rubric that does not tell the two apart. Without `scores` it is
-    context, and `context` says why. `public` says why what could identify somebody may stand in
-    it."""
+    context, and `context` says why. `coded_by` is who placed it on its criteria, `checked_by` who
+    did so a second time, each by initials or a role. `public` says why what could identify somebody
+    may stand in it."""
 
     claim: Text
     body: Text | None = None
@@ -141,6 +174,9 @@ class Fact(Part):
     with_: Texts = Field((), alias="with")
     context: Text | None = None
     note: Text | None = None
+    replies: tuple[Reply, ...] = ()
+    coded_by: Text | None = None
+    checked_by: Text | None = None
     public: Text | None = None
 
     @property
@@ -196,17 +232,6 @@ class OwnEffort(Part):
     why: Text
 
 
-class Reply(Part):
-    """What a city was asked to say of its grade: when it was sent and to which office; and, where
-    it replied, when and what it said, in our words."""
-
-    sent: Date
-    office: Text
-    received: Date | None = None
-    says: Text | None = None
-    sources: Annotated[tuple[Text | Source, ...], Many] = ()
-
-
 class Organization(Part):
     """A group active in the place, what it does in a line, and where that was read."""
 
@@ -218,10 +243,10 @@ class Organization(Part):
 
 class City(Part):
     """The file of a place. Its id is the file's name. `offices` are this place's names for those
-    who a rubric says can grant an ask, and `efforts` how much work that is here, by criterion;
-    `officials`, people the file names who hold or held a public office; `law`, the file of `laws/`
-    for asking it for records, where that is not its province's; `within`, the file of the wider
-    place it lies in."""
+    who a rubric says can grant an ask, and for the clerk who is written to; `efforts`, how much
+    work an ask is here, by criterion; `officials`, people the file names who hold or held a public
+    office; `law`, the file of `laws/` for asking it for records, where that is not its province's;
+    `within`, the file of the wider place it lies in."""
 
     format: Literal["city/1"]
     name: Text

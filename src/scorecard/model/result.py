@@ -6,12 +6,13 @@ is never a number.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from .place import DataFile, Place
-from .rubric import Gate, Rubric, Track
+from .rubric import Gate, Key, Rubric, Track
 
 AsideReason = Literal[
     "not-yet",
@@ -160,6 +161,14 @@ class Finding(NamedTuple):
     def last_known(self) -> bool:
         body = self.stands
         return body is not None and "last-known" in body.marks
+
+
+Findings = Mapping[Key, Finding]
+
+
+def by_key(findings: Iterable[Finding]) -> dict[Key, Finding]:
+    """Findings by their criterion and track."""
+    return {(one.criterion, one.track): one for one in findings}
 
 
 class Score(NamedTuple):
@@ -323,7 +332,7 @@ class Scorecard(NamedTuple):
     overall: Overall
     gates: tuple[GateResult, ...]
     mix: tuple[tuple[Track, Fraction], ...]
-    shared: tuple[tuple[str, tuple[tuple[str, Track], ...]], ...]
+    shared: tuple[tuple[str, tuple[Key, ...]], ...]
     """Facts on which more than one finding rests, with the findings."""
 
     def finding(self, criterion: str, track: Track) -> Finding | None:

@@ -32,6 +32,8 @@ from .source import Source
 
 Track = Literal["policy", "practice", "score"]
 """What binding instruments say, what happened, or, where a rubric tells them not apart, both."""
+Key = tuple[str, Track]
+"""A criterion on a track."""
 SIDES: tuple[Side, ...] = ("policy", "practice")
 TRACKS: tuple[Track, ...] = (*SIDES, "score")
 SeenBy = Literal["border agency", "independent", "community", "own"]
@@ -237,6 +239,12 @@ class Component(Group):
         for component in self.components.values():
             yield from component.walk()
 
+    def each(self) -> Iterator["Component"]:
+        """The component, and after it every one within it."""
+        yield self
+        for component in self.components.values():
+            yield from component.each()
+
 
 class Gate(Part):
     """A published rule that caps the overall grade when all its conditions hold; `try` says, by id,
@@ -315,10 +323,10 @@ class Rubric(Group):
         return copy
 
     @cached_property
-    def taken(self) -> Mapping[str, Mapping[tuple[str, Track], str]]:
+    def taken(self) -> Mapping[str, Mapping[Key, str]]:
         """For each rubric that findings are taken from, which criterion here takes those of a
         criterion there, by track."""
-        found: dict[str, dict[tuple[str, Track], str]] = {}
+        found: dict[str, dict[Key, str]] = {}
         for name, rule in self.criteria.items():
             for track in self.tracks:
                 named = rule.taken_from(track)
@@ -391,6 +399,11 @@ class Rubric(Group):
 
         below(self.components.values(), ())
         return found
+
+    def each_component(self) -> Iterator[Component]:
+        """Every component, each before those within it."""
+        for component in self.components.values():
+            yield from component.each()
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:

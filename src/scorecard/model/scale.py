@@ -182,8 +182,7 @@ PLAIN = Measure(kind="value")
 class Scale(Part):
     """What an answer to one criterion on one track is worth, and how evidence reaches it: levels,
     by number or by name, goalposts, points as given, or a checklist. `reversed` turns the points
-    round. `full_at` is how many points of a checklist are enough for all of them. `word` is the one
-    word that the scale was written as.
+    round. `full_at` is how many points of a checklist are enough for all of them.
     """
 
     numbered: dict[str, Level] = Field(alias="=levels")
@@ -197,6 +196,7 @@ class Scale(Part):
     combine: Literal["newest", "worst", "tally"] = "newest"
     shelf_life: Whole | None = None
     word: str | None = Field(None, alias="=word", exclude=True)
+    """The one word that the scale was written as."""
     _out_of: Fraction | None = PrivateAttr(None)
 
     @model_validator(mode="before")

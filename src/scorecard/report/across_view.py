@@ -11,7 +11,7 @@ from ..model.place import DataFile, Fact
 from ..model.result import Arithmetic
 from ..model.rubric import Criterion, Rubric
 from ..model.scale import Scale
-from . import answers, numbers, words
+from . import answers, called, frame, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .language import _
 
@@ -33,8 +33,8 @@ def document(
     rule = rubric.criteria[criterion]
     blocks: list[Block] = [
         Heading(_("{name}: {text}", name=criterion, text=rule.question), 1),
-        Para(f"{words.edition(rubric)} {words.as_of(as_of, fresh)}"),
-        *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+        frame.edition(rubric, as_of, fresh),
+        *frame.notes(notes),
     ]
     for one in found:
         blocks.append(Heading(words.track_name(rubric, one.track)))
@@ -47,23 +47,13 @@ def document(
         else:
             blocks += _levels(rubric, rule, scale, one)
         if one.nothing:
-            names = words.listed(label(row) for row in one.nothing)
+            names = words.listed(called.holder(row) for row in one.nothing)
             blocks.append(Para(_("There are facts, but none stands: {names}.", names=names)))
         if named and one.silent:
-            names = words.listed(
-                words.named(place.name, None if place.focus is None else place.city.name)
-                for place in one.silent
-            )
+            names = words.listed(called.place(place) for place in one.silent)
             blocks.append(Para(_("No facts: {names}.", names=names)))
-    blocks.append(Para(words.stamp(program, files), tone="note"))
+    blocks.append(frame.stamp(program, files))
     return tuple(blocks)
-
-
-def label(row: Row) -> str:
-    """A body with its city, unless it has a file of its own."""
-    if row.body is None:
-        return row.place.city.name
-    return f"{row.place.body_name(row.body)} ({row.place.city.name})"
 
 
 def _worth(rule: Criterion, scale: Scale, row: Row) -> str:
@@ -86,7 +76,7 @@ def _figures(rubric: Rubric, rule: Criterion, scale: Scale, one: Across) -> list
     )
     rows = tuple(
         (
-            label(row),
+            called.holder(row),
             _worth(rule, scale, row),
             value(row),
             rank(row),
@@ -115,7 +105,7 @@ def _figures(rubric: Rubric, rule: Criterion, scale: Scale, one: Across) -> list
 def _levels(rubric: Rubric, rule: Criterion, scale: Scale, one: Across) -> list[Block]:
     rows = tuple(
         (
-            label(row),
+            called.holder(row),
             _worth(rule, scale, row),
             _anchor(rubric, scale, row),
             words.when(_fact(row)),
@@ -155,7 +145,7 @@ def _remarks(one: Across) -> Items:
             "{claim} [{source}]", claim=fact.claim, source=words.sources(file.sources_of(fact))
         )
         text += f" ({remarks})" if remarks else ""
-        items.append(Item(Said(text, lead=words.lead(label(row)))))
+        items.append(Item(Said(text, lead=words.lead(called.holder(row)))))
     return Items(tuple(items))
 
 
@@ -210,7 +200,7 @@ def rows(rubric: Rubric, criterion: str, found: Sequence[Across]) -> list[list[s
             table.append(
                 [
                     row.ref,
-                    label(row),
+                    called.holder(row),
                     *([] if rubric.one_track else [words.noun(rubric, one.track)]),
                     *(_ends_of_level(scale, row) if levels else ()),
                     *(_percent_of_row(scale, row) if worths else ()),

@@ -24,8 +24,8 @@ def write(result: Agreement, rubric_file: DataFile, program: str) -> str:
             "format": FORMAT,
             "program": program,
             "language": spoken(),
-            "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
-            "files": _files(rubric_file.each()),
+            "rubric": data.edition(rubric),
+            "files": data.files(rubric_file.each()),
             "a": _coding(result.a, result.only_a),
             "b": _coding(result.b, result.only_b),
             "samples": result.sampling.samples,
@@ -40,12 +40,8 @@ def write(result: Agreement, rubric_file: DataFile, program: str) -> str:
     )
 
 
-def _files(files: Iterable[DataFile]) -> list[dict[str, str]]:
-    return [{"path": file.path, "sha256": file.sha256} for file in files]
-
-
 def _coding(coding: Coding, alone: Iterable[Name]) -> dict[str, Any]:
-    return {"name": coding.name, "files": _files(coding.files()), "alone": _names(alone)}
+    return {"name": coding.name, "files": data.files(coding.files()), "alone": _names(alone)}
 
 
 def _names(names: Iterable[Name]) -> list[dict[str, str]]:
@@ -102,7 +98,7 @@ def _item(item: Item, result: Agreement) -> dict[str, Any]:
         "track": item.track,
         "question": item.question,
         "differs": item.differs,
-        "apart": None if item.apart is None else str(item.apart),
+        "apart": data.exact(item.apart),
         "file": result.a.places[item.place].file.path,
         "line_a": item.line_a,
         "line_b": item.line_b,
@@ -116,7 +112,7 @@ def _placed(placed: Placed | None) -> dict[str, Any] | None:
         return None
     return {
         "level": placed.level,
-        "at": None if placed.at is None else str(placed.at),
+        "at": data.exact(placed.at),
         "shown": list(placed.shown),
         "unclear": list(placed.unclear),
         "why": placed.why,

@@ -10,7 +10,7 @@ from ..analysis.agree import Agreement, Coding, Group, Item, Name, Placed, Quest
 from ..analysis.reliability import FEWEST, Estimate, Missing
 from ..model.place import DataFile
 from ..model.scale import Scale
-from . import answers, numbers, words
+from . import answers, frame, numbers, words
 from .document import Block, Document, Heading, Items, Para, Said, Table
 from .document import Item as Line
 from .language import N_, _, n_
@@ -37,13 +37,13 @@ def document(
         Heading(_("How far two codings agree"), 1),
         Para(words.edition(result.rubric)),
         Para(_("A is {a}. B is {b}.", a=result.a.name, b=result.b.name)),
-        *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+        *frame.notes(notes),
         Para(_what_is_compared(result)),
     ]
     if result.items:
         blocks += [*_where(result), *_levels(result), *_differences(result)]
     blocks += _left_out(result)
-    return (*blocks, Para(words.stamp(program, files), tone="note"))
+    return (*blocks, frame.stamp(program, files))
 
 
 def _what_is_compared(result: Agreement) -> str:

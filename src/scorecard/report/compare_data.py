@@ -62,10 +62,10 @@ def _top(
         "format": form,
         "program": program,
         "language": spoken(),
-        "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
+        "rubric": data.edition(rubric),
         "as_of": str(as_of),
         "fresh": fresh,
-        "files": [{"path": file.path, "sha256": file.sha256} for file in files],
+        "files": data.files(files),
         "command": command,
     }
 
@@ -129,7 +129,7 @@ def across(
             "question": rubric.criteria[criterion].question,
             "tracks": {
                 one.track: {
-                    "rows": [_row(row) for row in one.rows],
+                    "rows": [_row(row, as_of) for row in one.rows],
                     "nothing_stands": [row.ref for row in one.nothing],
                 }
                 for one in found
@@ -138,7 +138,7 @@ def across(
     )
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row, as_of: date) -> dict[str, Any]:
     return {
         "id": row.ref,
         "name": row.place.body_name(row.body),
@@ -147,5 +147,5 @@ def _row(row: Row) -> dict[str, Any]:
         "rank_in_unit": _rank(row.rank),
         "figures_in_unit": row.among,
         "finding": data.body_finding(row.place, row.found),
-        "facts": data.facts(row.place, data.facts_named([row.found])),
+        "facts": data.facts(row.place, data.facts_named([row.found]), as_of),
     }

@@ -11,9 +11,8 @@ from ..analysis.compare import Best, Comparison, Place, answered
 from ..analysis.ranks import Rank
 from ..model.result import Finding, Score, Scorecard, Standing
 from ..model.rubric import Rubric, Track
-from . import answers, grades, numbers, words
+from . import answers, called, frame, grades, numbers, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
-from .grade_view import View
 from .grades import Grades
 from .language import _, n_
 
@@ -76,15 +75,15 @@ def document(compared: Comparison, notes: tuple[str, ...] = ()) -> Document:
             n_("1 place compared", "{number} places compared", len(places)),
             1,
         ),
-        Para(f"{words.edition(rubric)} {words.as_of(compared.as_of, compared.fresh)}"),
-        *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+        frame.edition(rubric, compared.as_of, compared.fresh),
+        *frame.notes(notes),
         Para(_on_ranks(places)),
     ]
     for column in columns(rubric):
         blocks += _ranking(places, column)
     blocks += _components(rubric, places)
     blocks += _who_is_best(compared)
-    return (*blocks, Para(words.stamp(compared.program, compared.files), tone="note"))
+    return (*blocks, frame.stamp(compared.program, compared.files))
 
 
 def _on_ranks(places: Sequence[Place]) -> str:
@@ -148,7 +147,7 @@ def _ranking(places: Sequence[Place], column: Column) -> list[Block]:
             (
                 "-" if rank is None else str(rank.rank),
                 "-" if rank is None else may_be(rank),
-                words.named(one.name, one.of),
+                called.standing(one),
                 grade,
                 own.range(low, high),
                 *(beside.cell(one) for beside in besides),
@@ -223,7 +222,7 @@ def _components(rubric: Rubric, places: Sequence[Place]) -> list[Block]:
     for track in rubric.tracks:
         rows = tuple(
             (
-                words.named(one.name, one.of),
+                called.standing(one),
                 *(_cell(one, found) for found in _of_components(one, track)),
             )
             for one in standings
@@ -277,15 +276,15 @@ def _who_is_best(compared: Comparison) -> list[Block]:
 
 def _best(one: Best) -> Item:
     card = one.places[0]
-    said = [View(each, full=False).name() for each in one.places]
+    said = [called.place(each.place) for each in one.places]
     more = len(one.refs) - len(said)
     if more:
         said.append(n_("{number} more", "{number} more", more))
     names = words.listed(said)
-    rule = card.rubric.components[one.component]
-    own = View(card, full=False).of_component(rule, one.score)
+    rubric, rule = card.rubric, card.rubric.components[one.component]
+    own = grades.component(rubric, grades.total(rubric, card.tracks), rule, one.score)
     grade = own.graded(one.score.point or Fraction(0))
-    lead = words.on(card.rubric, one.track, rule.title)
+    lead = words.on(rubric, one.track, rule.title)
     below = []
     for place, findings in zip(one.places, one.earned, strict=True):
         below += [
@@ -352,7 +351,7 @@ def _heads(rubric: Rubric, column: Column) -> list[str]:
 
 def _row(place: Place, told: list[tuple[Column, list[Beside]]], date: str) -> list[str]:
     one = place.standing
-    cells = [place.ref, words.named(one.name, one.of), date]
+    cells = [place.ref, called.standing(one), date]
     for column, besides in told:
         rank, (point, low, high) = column.rank(place), column.ends(one)
         own = column.grades(one)

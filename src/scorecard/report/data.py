@@ -8,11 +8,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ..analysis import grading
+from ..analysis import coded, grading
 from ..analysis.costs import costs
 from ..analysis.grading import Unit
 from ..analysis.sums import Part, Sum, sums
-from ..model.place import Place
+from ..model.dates import PartialDate
+from ..model.place import DataFile, Place, Reply, known_replies
 from ..model.result import (
     Arithmetic,
     Aside,
@@ -62,14 +63,16 @@ def as_data(
         "program": card.program,
         "language": spoken(),
         "place": named(card),
-        "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
+        "rubric": edition(rubric),
         "as_of": str(card.as_of),
         "fresh": card.fresh,
-        "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
+        "files": files(card.files()),
         "command": command,
         **({} if criterion is not None else _whole(card)),
         "findings": [_finding(card, finding) for finding in wanted],
-        "facts": facts(card.place, facts_named(b for finding in wanted for b in finding.bodies)),
+        "facts": facts(
+            card.place, facts_named(b for finding in wanted for b in finding.bodies), card.as_of
+        ),
         "choices": {
             name: {"choice": choice.choice, "alternative": choice.alternative}
             for name, choice in rubric.choices.items()
@@ -80,6 +83,7 @@ def as_data(
 def _whole(card: Scorecard) -> dict[str, Any]:
     """What is to be said of a whole place: its scores, and how they are added up."""
     rubric, overall, added_up = card.rubric, card.overall, sums(card)
+    twice = coded.double_checked(card) if coded.is_stated(card.place) else {}
     return {
         "overall": {
             **of_overall(card),
@@ -97,6 +101,7 @@ def _whole(card: Scorecard) -> dict[str, Any]:
                 "provisional": track.provisional,
                 "on_shared_facts": share(track.shared),
                 "on_last_known": share(track.last_known),
+                "double_checked": share(twice.get(track.track)),
                 "adds_up": _parts(added_up[track.track]),
             }
             for track in card.tracks
@@ -104,7 +109,7 @@ def _whole(card: Scorecard) -> dict[str, Any]:
         "gap": None
         if card.gap is None
         else {
-            "difference": None if card.gap.difference is None else str(card.gap.difference),
+            "difference": exact(card.gap.difference),
             "criteria": list(card.gap.criteria),
             "weight": str(card.gap.weight),
             "widest": card.gap.widest,
@@ -129,6 +134,26 @@ def named(card: Scorecard) -> dict[str, Any]:
         "name": place.name,
         "kind": place.kind,
     }
+
+
+def edition(rubric: Rubric) -> dict[str, str]:
+    """Which rubric, and which version of it."""
+    return {"id": rubric.id, "version": rubric.version, "title": rubric.title}
+
+
+def files(found: Iterable[DataFile]) -> list[dict[str, str]]:
+    """The files behind a report, in the order given."""
+    return [of_file(file) for file in found]
+
+
+def of_file(file: DataFile) -> dict[str, str]:
+    """Which file, and what was in it when it was read."""
+    return {"path": file.path, "sha256": file.sha256}
+
+
+def exact(value: Fraction | date | PartialDate | str | None) -> str | None:
+    """A number or a date as a text that loses nothing; None where there is none."""
+    return None if value is None else str(value)
 
 
 def share(
@@ -173,7 +198,7 @@ def score(found: Score, unit: Unit, rubric: Rubric) -> dict[str, Any]:
         "weight": str(found.weight),
         "whole": str(found.whole),
         "before_limits": share(found.before, limits),
-        "points": None if found.points is None else str(found.points),
+        "points": exact(found.points),
     }
 
 
@@ -198,7 +223,7 @@ def of_component(card: Scorecard | Standing, rule: Component, found: Score) -> d
     adds = {
         "low": str(found.low),
         "high": str(found.high),
-        "before_limits": None if found.before is None else str(found.before),
+        "before_limits": exact(found.before),
     }
     return {**said, "low": None, "high": None, "before_limits": None, "adds": adds}
 
@@ -226,8 +251,8 @@ def _rule(group: Group) -> dict[str, Any]:
     return {
         "aggregate": group.aggregate,
         "over": group.over,
-        "floor": None if group.floor is None else str(group.floor),
-        "ceiling": None if group.ceiling is None else str(group.ceiling),
+        "floor": exact(group.floor),
+        "ceiling": exact(group.ceiling),
         "round": None if group.round is None else group.round.model_dump(),
     }
 
@@ -272,7 +297,7 @@ def _finding(card: Scorecard, finding: Finding) -> dict[str, Any]:
         "track": finding.track,
         "status": finding.status,
         "weight": str(card.weight(finding.criterion, finding.track)),
-        "point": None if finding.point is None else str(finding.point),
+        "point": exact(finding.point),
         "low": str(finding.low),
         "high": str(finding.high),
         "why": finding.why,
@@ -286,7 +311,7 @@ def body_finding(place: Place, body: BodyFinding) -> dict[str, Any]:
     """What stands for a body, and every fact that was set aside."""
     return {
         "body": place.ref(body.body),
-        "point": None if body.point is None else str(body.point),
+        "point": exact(body.point),
         "low": str(body.low),
         "high": str(body.high),
         "level": body.level,
@@ -346,8 +371,8 @@ def facts_named(bodies: Iterable[BodyFinding]) -> set[str]:
     }
 
 
-def facts(place: Place, names: Iterable[str]) -> dict[str, Any]:
-    """Facts with file, line and sources."""
+def facts(place: Place, names: Iterable[str], as_of: date) -> dict[str, Any]:
+    """Facts with file, line, sources, and the replies to them that were known on a day."""
     found = {}
     for name in sorted(names):
         fact, file = place.fact(name)
@@ -357,22 +382,37 @@ def facts(place: Place, names: Iterable[str]) -> dict[str, Any]:
             "line": file.lines.get(name.rpartition("/")[2]),
             "track": fact.track,
             "effect": fact.effect,
-            "date": None if fact.date is None else str(fact.date),
+            "date": exact(fact.date),
             "period": None
             if fact.period is None
             else {"from": str(fact.period.from_), "to": str(fact.period.to)},
             "seen_by": fact.seen_by,
             "confidence": fact.confidence,
             "note": fact.note,
-            "sources": [_source(source) for source in file.sources_of(fact)],
+            "coded_by": fact.coded_by,
+            "checked_by": fact.checked_by,
+            "sources": [source(one) for one in file.sources_of(fact)],
+            "replies": [_reply(file, reply) for reply in known_replies(fact.replies, as_of)],
         }
     return found
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _reply(file: Place, reply: Reply) -> dict[str, Any]:
     return {
-        "title": source.title,
-        "publisher": source.publisher,
-        "date": None if source.date is None else str(source.date),
-        "url": source.url,
+        "office": reply.office,
+        "sent": exact(reply.sent),
+        "received": exact(reply.received),
+        "says": reply.says,
+        "outcome": reply.outcome,
+        "sources": [source(one) for one in file.sources_of(reply)],
+    }
+
+
+def source(one: Source) -> dict[str, Any]:
+    """Where something was read."""
+    return {
+        "title": one.title,
+        "publisher": one.publisher,
+        "date": exact(one.date),
+        "url": one.url,
     }

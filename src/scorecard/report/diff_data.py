@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from ..analysis.diff import Diff, Move, Part, TrackDiff
@@ -11,7 +10,7 @@ from ..analysis.parts import Worth
 from ..model.place import Place
 from ..model.result import Scorecard
 from . import data
-from .history_data import cause, facts_named, finding, rubric, scores
+from .history_data import cause, facts_named, finding, scores
 from .language import spoken
 
 FORMAT = "diff/1"
@@ -30,7 +29,7 @@ def write(found: Diff, first: date | None, command: str) -> str:
             "language": spoken(),
             "place": data.named(after),
             "between": found.between,
-            "first": None if first is None else str(first),
+            "first": data.exact(first),
             "fresh": after.fresh,
             "command": command,
             "before": _end(found.before),
@@ -41,7 +40,7 @@ def write(found: Diff, first: date | None, command: str) -> str:
             "mix": [{"track": track, "of_overall": _worth(part)} for track, part in found.mix],
             "caps": _worth(found.caps),
             "unmoved": [{"criterion": name, "track": track} for name, track in found.unmoved],
-            "facts": data.facts(after.place, named),
+            "facts": data.facts(after.place, named, after.as_of),
         }
     )
 
@@ -50,8 +49,8 @@ def _end(card: Scorecard) -> dict[str, Any]:
     """One of the two scorecards."""
     return {
         "as_of": str(card.as_of),
-        "rubric": rubric(card),
-        "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
+        "rubric": data.edition(card.rubric),
+        "files": data.files(card.files()),
         **scores(card),
     }
 
@@ -93,8 +92,4 @@ def _of_track(part: Worth) -> dict[str, str | None]:
 def _worth(part: Worth) -> dict[str, str | None]:
     """A difference of the point, None where it has none at an end, and of both ends of the range,
     as exact shares."""
-    return {"point": _exact(part.point), "low": str(part.low), "high": str(part.high)}
-
-
-def _exact(share: Fraction | None) -> str | None:
-    return None if share is None else str(share)
+    return {"point": data.exact(part.point), "low": str(part.low), "high": str(part.high)}

@@ -11,7 +11,7 @@ from ..analysis.diff import Diff, Move, Part, TrackDiff, Why, total
 from ..analysis.parts import Worth
 from ..model.result import Finding, Scorecard
 from ..model.rubric import Track
-from . import causes_view, grades, numbers, words
+from . import called, causes_view, frame, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .history_view import told
 from .language import N_, _, n_
@@ -56,15 +56,14 @@ class DiffView:
 
     def document(self) -> Document:
         """From what to what, and what explains it."""
-        place = self.after.place
-        name = words.named(place.name, None if place.focus is None else place.city.name)
+        name = called.place(self.after.place)
         return (
             Heading(_("{name}: what moved its grade", name=name), 1),
             *(Para(text) for text in self.what_is_compared()),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in self.notes),
+            *frame.notes(self.notes),
             *self.body(),
             *self.look_next(),
-            Para(self.stamp(), tone="note"),
+            frame.stamp(self.after.program, (*self.before.files(), *self.after.files())),
         )
 
     # ------------------------------------------------------------ from what to what
@@ -316,10 +315,6 @@ class DiffView:
 
     def look_next(self) -> list[Block]:
         return [Heading(_("Look next")), Command(words.command(self.after))]
-
-    def stamp(self) -> str:
-        files = (*self.before.files(), *self.after.files())
-        return words.stamp(self.after.program, files)
 
 
 # ---------------------------------------------------------------- rows

@@ -7,10 +7,11 @@ from fractions import Fraction
 from ..analysis.costs import costs
 from ..analysis.sums import sums
 from ..engine.scores import adds
-from ..model.place import Fact
+from ..model.place import known_replies
 from ..model.result import Aside, BodyFinding, Finding, Reading, Scorecard
 from ..model.rubric import Criterion
 from ..model.scale import Scale
+from ..model.source import Source
 from . import answers, figures_view, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para
 from .grades import Grades
@@ -26,6 +27,8 @@ def explain_place(card: Scorecard) -> Document:
     ]
     for track, total in sums(card).items():
         blocks += TrackTable(card, track, total).blocks()
+    checked = words.double_checked(card)
+    blocks += [Para(checked)] if checked else []
     blocks += _overall(card)
     example = next((f.criterion for f in card.findings if f.point is not None), None)
     if example is not None:
@@ -350,7 +353,8 @@ def _of(card: Scorecard, reading: Reading) -> str:
 
 
 def _aside(card: Scorecard, finding: Finding, one: Aside) -> Item:
-    fact = card.place.fact(one.fact)[0]
+    fact, file = card.place.fact(one.fact)
+    replies = words.replies(file, fact, card.as_of)
     said = [] if one.reading is None else [answers.answered(card, finding, one.reading)]
     said.append(words.aside(card.rubric, one))
     return Item(
@@ -360,7 +364,7 @@ def _aside(card: Scorecard, finding: Finding, one: Aside) -> Item:
             where=words.where(card, one.fact),
             text=", ".join(said) + ".",
         ),
-        (fact.claim, f"[{words.source(card, one.fact)}]"),
+        (fact.claim, f"[{words.source(card, one.fact)}]", *replies),
     )
 
 
@@ -372,14 +376,21 @@ def _fact(card: Scorecard, reading: Reading) -> Item:
     below = [because]
     if fact.seen_by is not None:
         below.append(f"{words.seen_by(fact.seen_by)}.")
-    below.append(_dated(fact))
+    below.append(words.timed(fact))
+    if fact.coded_by is not None:
+        below.append(words.coder(fact))
     if fact.note:
         below.append(_("Note: {note}", note=fact.note))
-    sources = []
-    for source in file.sources_of(fact):
-        parts = [source.publisher, source.title, numbers.day(source.date)]
-        text = ". ".join(part for part in parts if part)
-        sources.append((_("Source: {source}.", source=text), source.url))
+    sources = [
+        (_("Source: {source}.", source=_cited(source)), source.url)
+        for source in file.sources_of(fact)
+    ]
+    for reply in known_replies(fact.replies, card.as_of):
+        below.append(words.beside(reply))
+        sources += [
+            (_("Source of the reply: {source}.", source=_cited(source)), source.url)
+            for source in file.sources_of(reply)
+        ]
     text = _(
         "{fact} ({where}): {text}",
         fact=reading.fact,
@@ -389,19 +400,7 @@ def _fact(card: Scorecard, reading: Reading) -> Item:
     return Item(text, tuple(below), tuple(sources))
 
 
-def _dated(fact: Fact) -> str:
-    """What time a fact speaks of, and how sure it is."""
-    sure = words.confidence(fact.confidence)
-    if fact.period is not None:
-        when = numbers.period(fact.period)
-        return _("Period {when}; confidence {confidence}.", when=when, confidence=sure)
-    when = numbers.day(fact.date)
-    if fact.approx_date:
-        when = _("{when} (approximate)", when=when)
-    if fact.effect == "describes":
-        return _("As described in {when}; confidence {confidence}.", when=when, confidence=sure)
-    if fact.effect is None:
-        if fact.date is None:
-            return _("No date given; confidence {confidence}.", confidence=sure)
-        return _("Dated {when}; confidence {confidence}.", when=when, confidence=sure)
-    return _("In force from {when}; confidence {confidence}.", when=when, confidence=sure)
+def _cited(source: Source) -> str:
+    """A source in a line: publisher, title, date."""
+    parts = [source.publisher, source.title, numbers.day(source.date)]
+    return ". ".join(part for part in parts if part)

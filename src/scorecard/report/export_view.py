@@ -6,19 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from ..analysis.costs import Cost, costs, unknowns
-from ..model.place import Reply
+from ..model.place import Reply, known_replies
 from ..model.result import Finding, Reading, Scorecard
 from ..model.rubric import Component
 from ..model.source import Source
-from . import answers, numbers, words
+from . import answers, frame, numbers, words
+from .asks_view import RULED
 from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
 from .language import N_, _, n_, p_
 from .numbering import Numbering
 from .place_view import organizations
 
-RULED = Fraction(3, 4)
-"""From so much of the points on, a rule stands on paper that has only to be carried out."""
 MOST_ASKS = 7
 BRIEF = 3
 """How many asks, and how many open questions, fit on one page."""
@@ -66,7 +65,7 @@ class ExportView(View):
             *organizations(self.card.place, self.note),
             *self.errors_and_citation(),
             *self.numbering.blocks(),
-            *self.stamp(),
+            frame.stamp(self.card.program, self.card.files()),
         ]
         return tuple(blocks)
 
@@ -75,11 +74,12 @@ class ExportView(View):
         blocks: list[Block] = [
             *self.top(),
             *self.reply(noted=False)[1:],
+            *self.replies_to_facts(),
             *self.tracks(),
             *View(self.card, full=False).components(),
             *self.asks(BRIEF),
             *self.nobody_has_shown(BRIEF),
-            *self.stamp(),
+            frame.stamp(self.card.program, self.card.files()),
         ]
         return tuple(blocks)
 
@@ -89,6 +89,11 @@ class ExportView(View):
         by = self.card.rubric.by
         whose = [Para(_("Framework: {by}.", by=by.rstrip(".")))] if by else []
         return [heading, edition, *whose, *rest]
+
+    def rests_on(self) -> list[str]:
+        """As in a grade, and how much of it two people have seen."""
+        checked = words.double_checked(self.card)
+        return [*super().rests_on(), *([checked] if checked else [])]
 
     def choices(self) -> list[Block]:
         """How the grade is made, what the rubric says of itself first."""
@@ -199,7 +204,10 @@ class ExportView(View):
             parts.append(_("Confidence: {confidence}.", confidence=sure))
         if fact.note:
             parts.append(_("Note: {note}", note=fact.note))
-        return Said(" ".join(parts), notes=notes)
+        for reply in known_replies(fact.replies, self.card.as_of):
+            parts.append(words.beside(reply))
+            notes += tuple(self.note(source) for source in file.sources_of(reply))
+        return Said(" ".join(parts), notes=tuple(dict.fromkeys(notes)))
 
     def note(self, source: Source) -> int:
         """The number of a source."""
@@ -234,7 +242,7 @@ class ExportView(View):
         text = f"{words.sentence(words.joined(parts))}."
         below = [_("Could show it: {who}.", who=self.who_could([one.finding for one in missing]))]
         if full and rule.evidence:
-            below.append(self.would_show(rule))
+            below.append(words.would_show(card.rubric, rule))
         if full:
             looked = [words.searches(card, one.finding) for one in missing]
             below += [words.looked_for(one) for some in looked for one in some]
@@ -336,17 +344,36 @@ class ExportView(View):
 
     def reply(self, *, noted: bool = True) -> list[Block]:
         """What the city was asked to say of this, and what it said; `noted` with its sources."""
-        replies = [
-            one for one in self.card.place.city.replies if one.sent.first() <= self.card.as_of
-        ]
+        replies = known_replies(self.card.place.city.replies, self.card.as_of)
         name = self.card.place.city.name
         heading = Heading(_("The reply of {name}", name=name))
         if not replies:
             return [heading, Para(_("Not yet sent to {name} for reply.", name=name))]
         return [heading, Items(tuple(self.one_reply(one, noted) for one in replies))]
 
+    def replies_to_facts(self) -> list[Block]:
+        """How many of the facts that the grade rests on somebody has replied to: a page has no room
+        for what was said."""
+        card = self.card
+        facts = {name: card.place.fact(name)[0] for f in card.findings for name in f.facts}
+        replied = [
+            name
+            for name, fact in facts.items()
+            if any(one.received for one in known_replies(fact.replies, card.as_of))
+        ]
+        if not replied:
+            return []
+        text = n_(
+            "There is a reply to 1 of the facts behind the grade; the full report prints it beside "
+            "the fact.",
+            "There are replies to {number} of the facts behind the grade; the full report prints "
+            "them beside the facts.",
+            len(replied),
+        )
+        return [Para(text)]
+
     def one_reply(self, reply: Reply, noted: bool) -> Item:
-        if reply.received is None or reply.received.first() > self.card.as_of:
+        if reply.received is None:
             none = _("No reply so far.")
             return Item(f"{words.sent(reply)} {none}")
         sources = self.card.place.sources_of(reply) if noted else ()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Mapping
 
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Score, Scorecard, TrackScore
-from ..model.rubric import Component, Criterion, Track
-from . import answers, grades, numbers, words
+from ..model.rubric import Component, Track
+from . import answers, called, frame, grades, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .gates_view import Gates
 from .language import N_, _, n_
+from .verdict_view import Verdict
 
 MOST_COSTS = 3
 MOST_UNKNOWNS = 5
@@ -47,159 +47,22 @@ class View:
             *self.choices(),
             *self.other_rubrics(),
             *self.look_next(),
-            *self.stamp(),
+            frame.stamp(self.card.program, self.card.files()),
         ]
         return tuple(blocks)
 
-    # ------------------------------------------------------------ numbers in words
-
-    def of_component(self, rule: Component, score: Score) -> grades.Grades:
-        """The words for the shares of a component."""
-        return grades.component(self.card.rubric, self.of_track, rule, score)
-
-    def crossing(self, low: Fraction, high: Fraction) -> str:
-        """A range of the overall, and whether it crosses a band."""
-        ends = self.of_overall.range(low, high)
-        first, last = self.of_overall.band(low), self.of_overall.band(high)
-        if first == last or not first:
-            return ends
-        return _("{range}, which crosses {first} to {last}", range=ends, first=first, last=last)
-
-    def to_next_band(self, share: Fraction) -> str:
-        found = self.of_overall.short_of(share)
-        if found is None:
-            return ""
-        points, band = found
-        return n_(
-            "{points} point short of {band}.",
-            "{points} points short of {band}.",
-            self.of_overall.form(points),
-            points=points,
-            band=band,
-        )
-
-    # ------------------------------------------------------------ sections
-
     def top(self) -> list[Block]:
-        card = self.card
+        card, verdict = self.card, Verdict(self.card, full=self.full)
         return [
-            Heading(_("{name}: {text}", name=self.name(), text=self.headline()), 1),
-            Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in self.notes),
-            *self.verdict(),
+            Heading(_("{name}: {text}", name=self.name(), text=verdict.headline()), 1),
+            frame.edition(card.rubric, card.as_of, card.fresh),
+            *frame.notes(self.notes),
+            *verdict.blocks(),
         ]
 
     def name(self) -> str:
         """The place, and the city of a body."""
-        return words.named_place(self.card)
-
-    def verdict(self) -> list[Block]:
-        """The grade, the gap, and then how sure they are."""
-        lead, rest = self.overall()
-        gap = [] if self.card.rubric.one_track else self.between()
-        return [Para(lead, strong=True), *gap, Para(rest)]
-
-    def between(self) -> list[Block]:
-        """The gap, and where it is widest."""
-        gap = self.card.gap
-        found = gap is not None and gap.difference is not None
-        where = [] if gap is None or gap.widest is None else [Para(self.widest(gap.widest))]
-        return [Para(self.gap(), strong=found), *where]
-
-    def headline(self) -> str:
-        overall = self.card.overall
-        if overall.point is None:
-            return self.withheld()
-        grade = self.of_overall.graded(overall.point)
-        return words.provisional(grade, overall.provisional)
-
-    def withheld(self) -> str:
-        """What remains where there is no overall."""
-        card = self.card
-        if card.rubric.one_track or not card.tracks:
-            return _("no grade; too little is shown")
-        missing = {track.track for track in card.tracks if track.withheld}
-        if not missing:
-            return _("no grade; nothing applies")
-        standing = [track for track in card.tracks if track.track not in missing]
-        if not standing:
-            return _("no grade; neither paper nor practice is shown enough")
-        track = standing[0]
-        assert track.score.point is not None
-        grade = self.of_track.graded(track.score.point)
-        if track.track == "policy":
-            return _("paper only: {grade} on policy; practice not shown", grade=grade)
-        return _("practice only: {grade} on practice; paper not shown", grade=grade)
-
-    def overall(self) -> list[str]:
-        card, overall = self.card, self.card.overall
-        span = self.crossing(overall.low, overall.high)
-        if overall.point is None:
-            return self.no_overall(span)
-        band = self.of_overall.band(overall.point)
-        meaning = card.rubric.bands[band].words if band else None
-        grade = self.of_overall.graded(overall.point)
-        if not card.rubric.in_points:
-            grade = _("{grade} of 100", grade=grade)
-        lead = _("Overall {grade}.", grade=grade)
-        if meaning:
-            lead = _("Overall {grade}: {meaning}.", grade=grade, meaning=meaning.rstrip("."))
-        said = [self.to_next_band(overall.point), _("Range {range}.", range=span), self.so_far()]
-        if overall.provisional:
-            lead += " " + _("Provisional.")
-            said.append(self.provisional())
-        if overall.uncapped is not None and overall.cap is not None:
-            uncapped = self.of_overall.graded(overall.uncapped)
-            said.append(_("Without the cap it would be {grade}.", grade=uncapped))
-        return [lead, " ".join(one for one in said if one)]
-
-    def so_far(self) -> str:
-        """How many points are shown, where the grade is what they would come to of all."""
-        score = self.card.tracks[0].score
-        if not self.card.rubric.in_points or score.points is None or score.coverage == 1:
-            return ""
-        return _(
-            "Shown so far: {shown}, of the {answered} that are answered.",
-            shown=grades.points(score.points),
-            answered=numbers.amount(score.coverage * score.whole),
-        )
-
-    def no_overall(self, span: str) -> list[str]:
-        """Why there is no overall, and what is left open."""
-        card = self.card
-        few = [t for t in card.tracks if t.withheld]
-        why = _("No overall grade: nothing applies.")
-        if few:
-            shares = words.listed(self.evidence_for(t) for t in few)
-            need = words.portion(card.rubric.withhold_under)
-            why = _("No overall grade: {why}; {need} is needed.", why=shares, need=need)
-            if not any(track.score.coverage for track in card.tracks):
-                why = _("No overall grade: nobody has shown anything.")
-        return [why, _("What is unknown leaves room from {range}.", range=span)]
-
-    def evidence_for(self, track: TrackScore) -> str:
-        """How much of a track is answered, as a reason."""
-        return words.by_track(
-            self.card.rubric,
-            track.track,
-            N_("{track} has evidence for {share} % of its weight"),
-            N_("there is evidence for {share} % of the weight"),
-            share=self.answered(track.score.coverage),
-        )
-
-    def provisional(self) -> str:
-        """Why a grade is provisional, and what would settle it."""
-        shares = words.listed(
-            words.part(self.card.rubric, t.track, self.answered(t.score.coverage))
-            for t in self.card.tracks
-            if t.provisional
-        )
-        need = words.portion(self.card.rubric.provisional_under)
-        return _(
-            "Provisional because only {shares} is answered; with {need} it would not be.",
-            shares=shares,
-            need=need,
-        )
+        return called.place(self.card.place)
 
     def tracks(self) -> list[Block]:
         card = self.card
@@ -223,69 +86,18 @@ class View:
             _("All questions") if rubric.one_track else words.track_name(rubric, track.track),
             grade,
             self.of_track.range(score.low, score.high),
-            _("{number} %", number=self.answered(score.coverage)),
+            _("{number} %", number=numbers.answered(rubric, score.coverage)),
         ]
         if words.ages(rubric):
             cells.append(_("{number} %", number=numbers.percent(track.last_known)))
         return tuple(cells)
 
-    def gap(self) -> str:
-        gap = self.card.gap
-        if gap is None:
-            return _("No question applies both on paper and in practice, so no gap is given.")
-        number = len(gap.criteria)
-        if gap.difference is None:
-            if not number:
-                return _("No gap is given: no question is answered both on paper and in practice.")
-            return n_(
-                "No gap is given: the 1 question answered on both holds {share} % of the weight "
-                "that has both; a third is needed.",
-                "No gap is given: the {number} questions answered on both hold {share} % of the "
-                "weight that has both; a third is needed.",
-                number,
-                share=numbers.percent(gap.weight),
-            )
-        both = n_(
-            "on the 1 question answered on both",
-            "on the {number} questions answered on both",
-            number,
-        )
-        size = numbers.points(gap.difference)
-        if gap.difference > 0:
-            text = _("{points} points between paper and practice, {both}.", points=size, both=both)
-        elif gap.difference < 0:
-            text = _(
-                "Practice is ahead of paper by {points} points, {both}.", points=size, both=both
-            )
-        else:
-            text = _("Paper and practice are level, {both}.", both=both)
-        return text
-
-    def widest(self, criterion: str) -> str:
-        """Where paper and practice differ most."""
-        paper, practice = (self.card.finding(criterion, t) for t in ("policy", "practice"))
-        assert paper is not None and practice is not None
-        assert paper.point is not None and practice.point is not None
-        parts = {
-            "question": words.quoted(self.card.rubric.criteria[criterion].question),
-            "paper": self.of_track.shown(paper.point),
-            "practice": self.of_track.shown(practice.point),
-        }
-        if not self.full:
-            parts["question"] = f"{parts['question']} ({criterion})"
-        if practice.last_known:
-            return _(
-                "They differ most on {question}: {paper} on paper, {practice} in practice "
-                "({remarks}).",
-                remarks=words.marks(practice.stands),
-                **parts,
-            )
-        return _(
-            "They differ most on {question}: {paper} on paper, {practice} in practice.",
-            **parts,
-        )
-
     def basis(self) -> list[Block]:
+        said = self.rests_on()
+        return [Para(" ".join(said))] if said else []
+
+    def rests_on(self) -> list[str]:
+        """What kind of facts the grade rests on, in sentences."""
         said = []
         for track in self.card.tracks:
             if track.shared:
@@ -302,7 +114,7 @@ class View:
             )
         if self.card.fresh:
             said.append(_("Leaving out old findings can raise a score as well as lower it."))
-        return [Para(" ".join(said))] if said else []
+        return said
 
     def on_shared(self, track: TrackScore) -> str:
         """How much of what is known rests on facts that answer several questions."""
@@ -372,18 +184,15 @@ class View:
         room, else in one cell. What only adds points has no share that could be answered."""
         if score is None:
             return ("", "", "") if self.full else ("",)
-        own = self.of_component(rule, score)
+        own = grades.component(self.card.rubric, self.of_track, rule, score)
         point = own.unit.point(score)
         ends = own.range(score.low, score.high)
-        answered = _("{number} %", number=self.answered(score.coverage)) if score.whole else ""
+        coverage = numbers.answered(self.card.rubric, score.coverage)
+        answered = _("{number} %", number=coverage) if score.whole else ""
         grade = _("unknown") if self.full else "-"
         if point is not None:
             grade = own.graded(point)
         return (grade, ends, answered) if self.full else (f"{grade} ({ends}) {answered}".strip(),)
-
-    def answered(self, coverage: Fraction) -> str:
-        """A coverage, which is held against the shares that a track needs, and no band."""
-        return numbers.percent(coverage, numbers.needs(self.card.rubric))
 
     def cost_most(self) -> list[Block]:
         dear = costs(self.card)[:MOST_COSTS]
@@ -424,8 +233,9 @@ class View:
             return (_("Nothing was shown, and the rubric counts that as nothing done."),)
         notes = []
         for reading in stands.standing[:3]:
-            fact = card.place.fact(reading.fact)[0]
+            fact, file = card.place.fact(reading.fact)
             notes.append(f"{fact.claim} [{words.source(card, reading.fact)}]")
+            notes += words.replies(file, fact, card.as_of)
         level = answers.standing(card, cost.finding, stands)
         remarks = words.remarks(card, cost.finding)
         notes.append(level + (f" ({remarks})" if remarks else ""))
@@ -452,7 +262,7 @@ class View:
             rule = card.rubric.criteria[finding.criterion]
             below = []
             if rule.evidence:
-                below.append(self.would_show(rule))
+                below.append(words.would_show(card.rubric, rule))
             below += [words.looked_for(one) for one in words.searches(card, finding)]
             points = self.of_overall.points(one.share)
             what = n_(
@@ -464,18 +274,11 @@ class View:
                 points=points,
             )
             items.append(Item(what, tuple(below)))
-        blocks: list[Block] = [Heading(_("What nobody has shown")), Items(tuple(items))]
-        left = len(missing) - len(shown)
-        if left:
-            blocks.append(
-                Para(_("And {number} more; --format markdown lists them all.", number=left))
-            )
-        return blocks
-
-    def would_show(self, rule: Criterion) -> str:
-        """The kinds of document that would answer a question."""
-        what = ", ".join(self.card.rubric.word(one) for one in rule.evidence)
-        return _("Would show it: {what}.", what=what)
+        return [
+            Heading(_("What nobody has shown")),
+            Items(tuple(items)),
+            *frame.more(len(missing) - len(shown)),
+        ]
 
     def choices(self) -> list[Block]:
         made = self.how_made()
@@ -510,7 +313,7 @@ class View:
             )
             said.append(_("The overall mixes {parts}.", parts=parts))
         said += [text for text in (words.withholding(rubric),) if text]
-        rules = {rubric.unanswered, *(one.unanswered for one in _every(rubric.components))}
+        rules = {rubric.unanswered, *(one.unanswered for one in rubric.each_component())}
         if rules <= {None, "unknown"}:
             said.append(_("Unknown is never zero: it widens the range."))
         said.append(_("What an answer costs is reckoned on what is known."))
@@ -552,13 +355,3 @@ class View:
             Command(words.command(card, look)),
             Command(words.command(card)),
         ]
-
-    def stamp(self) -> list[Block]:
-        return [Para(words.stamp(self.card.program, self.card.files()), tone="note")]
-
-
-def _every(components: Mapping[str, Component]) -> Iterator[Component]:
-    """Components, and all those within them."""
-    for component in components.values():
-        yield component
-        yield from _every(component.components)

@@ -102,8 +102,13 @@ class Grades:
             return numbers.points(difference)
         return numbers.amount(abs(difference * self.unit.whole))
 
+    def signed(self, difference: Fraction) -> str:
+        """The same with its sign: +3, -0.5, 0."""
+        sign = "+" if difference > 0 else "-" if difference < 0 else ""
+        return f"{sign}{self.points(difference)}"
+
     def said(self, difference: Fraction) -> str:
-        """The same with the word for it: `1 point`."""
+        """A difference without its sign, with the word for it: `1 point`."""
         number = self.points(difference)
         return n_("{points} point", "{points} points", self.form(number), points=number)
 

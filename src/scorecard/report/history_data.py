@@ -28,12 +28,12 @@ def write(history: History, command: str) -> str:
             "program": now.program,
             "language": spoken(),
             "place": data.named(now),
-            "rubric": rubric(now),
+            "rubric": data.edition(now.rubric),
             "as_of": str(now.as_of),
             "fresh": now.fresh,
-            "files": [{"path": file.path, "sha256": file.sha256} for file in now.files()],
+            "files": data.files(now.files()),
             "command": command,
-            "first": None if history.first is None else str(history.first),
+            "first": data.exact(history.first),
             "steps": [_step(step) for step in history.steps],
             "events": [
                 {
@@ -44,7 +44,7 @@ def write(history: History, command: str) -> str:
                 }
                 for event in history.events
             ],
-            "facts": data.facts(now.place, named),
+            "facts": data.facts(now.place, named, now.as_of),
         }
     )
 
@@ -54,15 +54,6 @@ def facts_named(causes: Iterable[Cause]) -> set[str]:
     causes = tuple(causes)
     asides = (one.aside for one in causes if one.aside is not None)
     return {one.fact for one in causes} | {one.by for one in asides if one.by is not None}
-
-
-def rubric(card: Scorecard) -> dict[str, str]:
-    """Which rubric, and which version of it."""
-    return {
-        "id": card.rubric.id,
-        "version": card.rubric.version,
-        "title": card.rubric.title,
-    }
 
 
 def scores(card: Scorecard) -> dict[str, Any]:
@@ -93,7 +84,7 @@ def finding(one: Finding | None) -> dict[str, Any] | None:
     return {
         "status": one.status,
         "level": None if one.stands is None else one.stands.level,
-        "point": None if one.point is None else str(one.point),
+        "point": data.exact(one.point),
         "low": str(one.low),
         "high": str(one.high),
         "last_known": one.last_known,

@@ -12,7 +12,7 @@ from ..analysis.causes import Cause
 from ..analysis.history import KINDS, Event, History, Kind, Step
 from ..model.result import Scorecard
 from ..model.rubric import Track
-from . import causes_view, grades, numbers, words
+from . import called, causes_view, frame, grades, numbers, words
 from .along import Along
 from .document import (
     Block,
@@ -96,16 +96,15 @@ class HistoryView:
 
     def document(self) -> Document:
         """All of it, as an answer of its own."""
-        card, place = self.card, self.card.place
-        name = words.named(place.name, None if place.focus is None else place.city.name)
+        card = self.card
         return (
-            Heading(_("{name}: how its grade moved", name=name), 1),
-            Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in self.notes),
+            Heading(_("{name}: how its grade moved", name=called.place(card.place)), 1),
+            frame.edition(card.rubric, card.as_of, card.fresh),
+            *frame.notes(self.notes),
             Para(self.beginning()),
             *self.body(level=2),
             *self.look_next(),
-            Para(words.stamp(card.program, card.files()), tone="note"),
+            frame.stamp(card.program, card.files()),
         )
 
     def section(self) -> list[Block]:
@@ -338,8 +337,7 @@ class HistoryView:
         if not days:
             return []
         since = (graded or days)[0].date
-        named = () if card.rubric.id == card.place.rubric else ("--rubric", card.rubric.id)
-        parts = ("diff", card.place.own_ref, "--since", str(since), *named, *words.dated(card))
+        parts = ("diff", card.place.own_ref, "--since", str(since), *words.options(card))
         return [
             Heading(_("Look next")),
             Command(words.typed(*parts)),

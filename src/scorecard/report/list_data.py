@@ -48,21 +48,16 @@ def _city(inventory: Inventory, name: str) -> dict[str, Any]:
         "has_errors": False,
         "name": place.name,
         "kind": place.kind,
-        "file": _file(place),
+        "file": data.of_file(place.file),
         **_facts(place),
         "rubric": None if card is None else card.rubric.id,
         "answered": answered,
     }
 
 
-def _file(place: Place) -> dict[str, str]:
-    return {"path": place.file.path, "sha256": place.file.sha256}
-
-
 def _facts(place: Place) -> dict[str, Any]:
     found = holding(own_facts(place))
-    newest = None if found.newest is None else str(found.newest)
-    return {"facts": found.facts, "scored": found.scored, "newest": newest}
+    return {"facts": found.facts, "scored": found.scored, "newest": data.exact(found.newest)}
 
 
 def _rubric(name: str, rubric: Rubric | None) -> dict[str, Any]:

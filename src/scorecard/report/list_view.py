@@ -10,7 +10,7 @@ from ..analysis.inventory import Holding, Inventory, holding, own_facts
 from ..model.place import Place
 from ..model.result import Scorecard
 from ..model.rubric import Rubric, Track
-from . import numbers, words
+from . import frame, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
 from .language import _, n_
 from .place_view import body_in_a_line, entry
@@ -31,7 +31,7 @@ def document(
     if "bodies" in what:
         blocks += _bodies(inventory)
     blocks += _has_errors(inventory)
-    blocks += (Para(_("Note: {note}", note=note), tone="note") for note in notes)
+    blocks += frame.notes(notes)
     return tuple(blocks)
 
 
@@ -110,7 +110,7 @@ def _coverage(card: Scorecard, track: Track) -> str:
     found = card.track(track)
     if found is None:
         return "-"
-    shown = numbers.percent(found.score.coverage, numbers.needs(card.rubric))
+    shown = numbers.answered(card.rubric, found.score.coverage)
     return _("{number} %", number=shown)
 
 

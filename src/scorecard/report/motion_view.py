@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..analysis.across import Row
-from ..analysis.asks import Ask, Disclosure, Key
+from ..analysis.asks import Ask, Disclosure
 from ..analysis.motion import Motion, Resolve, Told
 from ..model.law import Law, Matter
 from ..model.motion import Form, fill
-from ..model.place import Fact, Place
-from . import answers, grades, numbers, words
+from ..model.place import Fact, Place, known_replies
+from . import answers, called, frame, grades, numbers, words
+from .asks_view import Precedents
 from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .language import ENGLISH, N_, _, n_
 from .numbering import Numbering
 
-Precedents = dict[Key, Row | None]
 SMALL = {
     "en": frozenset(
         "A About After All An As At Before Between By Each Every For From In It Most No Nobody "
@@ -68,7 +67,7 @@ class MotionView:
         self.numbering = Numbering()
         blanks = form.blanks
         self.parts = {
-            "place": words.named_place(self.card),
+            "place": called.place(self.card.place),
             "body": words.sentence(self.who((motion.body,))),
             "mover": blanks.mover,
             "seconder": blanks.seconder,
@@ -80,11 +79,11 @@ class MotionView:
         card = self.card
         blocks: list[Block] = [
             Heading(fill(self.form.title, **self.parts), 1),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+            *frame.notes(notes),
             *self.motion_blocks(),
             *self.background(),
             *self.numbering.blocks(),
-            Para(words.stamp(card.program, card.files()), tone="note"),
+            frame.stamp(card.program, card.files()),
         ]
         return tuple(blocks)
 
@@ -117,10 +116,10 @@ class MotionView:
         for _ask, row in self.motion.precedents:
             if self.is_readable(row.place):
                 claim, sources = words.precedent(row)
-                if row.place.file.translation is not None or self.form.language == ENGLISH:
-                    claim = uncapitalized(self.form, claim)
                 text = _(
-                    "{place} has what is asked here: {claim}", place=self.holder(row), claim=claim
+                    "{place} has what is asked here: {claim}",
+                    place=called.holder(row),
+                    claim=uncapitalized(self.form, claim),
                 )
                 told.append((text, row.place, sources))
         blocks: list[Block] = []
@@ -128,18 +127,18 @@ class MotionView:
             text = _(
                 "as of {date} nothing firm is on file of what {place} does on the questions below",
                 date=numbers.day(self.card.as_of),
-                place=words.named_place(self.card),
+                place=called.place(self.card.place),
             )
             blocks.append(Para(clause(self.form, self.form.first, text)))
         for claim, file, sources in told:
             text = self.form.next_ if blocks else self.form.first
             notes = Said("", notes=self.numbering.notes(sources)).plain()
-            native = self.form.language == ENGLISH or file.file.translation is not None
+            native = self.is_readable(file)
             blocks.append(Para(clause(self.form, text, claim, notes, native=native)))
         return blocks
 
     def is_readable(self, file: Place) -> bool:
-        """Whether the claims of another place are in the language of the motion."""
+        """Whether the claims of a file are in the language of the motion."""
         return self.form.language == ENGLISH or file.file.translation is not None
 
     def claim(self, one: Told) -> str:
@@ -341,7 +340,7 @@ class MotionView:
             question = self.card.rubric.criteria[ask.criterion].question
             level = "" if row.found.level is None else _("level {level}", level=row.found.level)
             said = words.joined(
-                one for one in (self.holder(row), level, words.marks(row.found)) if one
+                one for one in (called.holder(row), level, words.marks(row.found)) if one
             )
             text = _("{place}: {claim}", place=said, claim=claim)
             items.append(Item(Said(text, lead=question, notes=self.numbering.notes(sources))))
@@ -349,10 +348,6 @@ class MotionView:
         if not unique:
             return [Para(_("No place on file is known to have more of what is asked."))]
         return [Items(unique)]
-
-    def holder(self, row: Row) -> str:
-        city = None if row.body is None else row.place.city.name
-        return words.named(row.place.body_name(row.body), city)
 
     def work(self) -> list[Block]:
         """The effort of each ask."""
@@ -418,13 +413,11 @@ class MotionView:
                 )
             )
         blocks: list[Block] = [Para(" ".join(said))]
-        replies = [one for one in card.place.city.replies if one.sent.first() <= card.as_of]
+        replies = known_replies(card.place.city.replies, card.as_of)
         if not replies:
             name = card.place.city.name
             return [*blocks, Para(_("Not yet sent to {name} for reply.", name=name))]
         for one in replies:
-            answer = _("No reply so far.")
-            if one.received is not None and one.received.first() <= card.as_of:
-                answer = words.replied(one)
+            answer = _("No reply so far.") if one.received is None else words.replied(one)
             blocks.append(Para(f"{words.sent(one)} {answer}"))
         return blocks

@@ -61,6 +61,12 @@ def percent(share: Fraction, limits: Iterable[Fraction] = (Fraction(100),)) -> s
     return _written(plain_percent(share, limits))
 
 
+def answered(rubric: Rubric, coverage: Fraction) -> str:
+    """A coverage as a percentage, which is held against the shares that a track needs, and no
+    band."""
+    return percent(coverage, needs(rubric))
+
+
 def points(share: Fraction) -> str:
     """A difference of shares in points: whole, halves up, one decimal under ten."""
     exact = abs(share * 100)

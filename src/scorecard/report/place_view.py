@@ -17,7 +17,7 @@ from ..model.place import (
 )
 from ..model.rubric import SIDES, Rubric
 from ..model.source import Source
-from . import numbers, words
+from . import frame, numbers, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .language import _, n_
 
@@ -83,7 +83,7 @@ class View:
     def document(self) -> Document:
         if self.place.focus is not None:
             blocks = [*self.top(), *self.about_body(), *self.covers(), *self.looked_for()]
-            return (*blocks, *self.look_next(), *self.stamp())
+            return (*blocks, *self.look_next(), self.stamp())
         return (
             *self.top(),
             *self.about_place(),
@@ -96,14 +96,13 @@ class View:
             *self.looked_for(),
             *self.sources(),
             *self.look_next(),
-            *self.stamp(),
+            self.stamp(),
         )
 
     # ------------------------------------------------------------ what it is
 
     def top(self) -> list[Block]:
-        notes = (Para(_("Note: {note}", note=note), tone="note") for note in self.notes)
-        return [Heading(self.place.name, 1), *notes]
+        return [Heading(self.place.name, 1), *frame.notes(self.notes)]
 
     def about_place(self) -> list[Block]:
         city = self.place.city
@@ -229,8 +228,11 @@ class View:
     def one_in_context(self, fact: Fact) -> Item:
         notes = tuple(self.numbered[source] for source in self.place.sources_of(fact))
         lead = words.lead(words.when(fact))
-        below = (fact.context,) if fact.context else ()
-        return Item(Said(fact.claim, lead=lead, notes=notes), below)
+        below: list[str | Said] = [fact.context] if fact.context else []
+        for reply in fact.replies:
+            read = tuple(self.numbered[source] for source in self.place.sources_of(reply))
+            below.append(Said(words.beside(reply), notes=read))
+        return Item(Said(fact.claim, lead=lead, notes=notes), tuple(below))
 
     def organizations(self) -> list[Block]:
         return organizations(self.place, self.numbered.__getitem__)
@@ -348,10 +350,10 @@ class View:
             text = f"{text} {used}"
         return Item(text, sources=tuple(("", url) for url in (source.url, source.archive) if url))
 
-    def stamp(self) -> list[Block]:
+    def stamp(self) -> Para:
         place = self.place
         own = place if place.focus is None else place._replace(joined=self.joined_in_view())
-        return [Para(words.stamp(self.program, own.files()), tone="note")]
+        return frame.stamp(self.program, own.files())
 
     def joined_in_view(self) -> dict[str, Place]:
         """The files of bodies that belong to the body in view."""

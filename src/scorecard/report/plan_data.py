@@ -7,17 +7,16 @@ from typing import Any
 
 from ..analysis import grading
 from ..analysis.across import Row
-from ..analysis.asks import Ask, Disclosure, Key
+from ..analysis.asks import Ask, AskKey, Disclosure
 from ..analysis.plan import Plan
 from ..model.result import Standing
-from ..model.source import Source
 from . import data, grades
 from .language import spoken
 
 FORMAT = "plan/1"
 
 
-def write(plan: Plan, precedents: Mapping[Key, Row | None], command: str) -> str:
+def write(plan: Plan, precedents: Mapping[AskKey, Row | None], command: str) -> str:
     """A plan as JSON: the set of asks that was found, every ask with what it brings alone, and what
     no ask can reach."""
     card, goal = plan.card, plan.goal
@@ -28,14 +27,10 @@ def write(plan: Plan, precedents: Mapping[Key, Row | None], command: str) -> str
             "program": card.program,
             "language": spoken(),
             "place": data.named(card),
-            "rubric": {
-                "id": card.rubric.id,
-                "version": card.rubric.version,
-                "title": card.rubric.title,
-            },
+            "rubric": data.edition(card.rubric),
             "as_of": str(card.as_of),
             "fresh": card.fresh,
-            "files": [{"path": file.path, "sha256": file.sha256} for file in card.files()],
+            "files": data.files(card.files()),
             "command": command,
             "goal": {
                 "track": goal.track,
@@ -93,7 +88,7 @@ def _reached(plan: Plan, standing: Standing) -> dict[str, Any]:
     }
 
 
-def _ask(plan: Plan, ask: Ask, precedents: Mapping[Key, Row | None]) -> dict[str, Any]:
+def _ask(plan: Plan, ask: Ask, precedents: Mapping[AskKey, Row | None]) -> dict[str, Any]:
     rule = plan.card.rubric.criteria[ask.criterion]
     gain = plan.alone[ask.key]
     return {
@@ -108,7 +103,7 @@ def _ask(plan: Plan, ask: Ask, precedents: Mapping[Key, Row | None]) -> dict[str
         "share": data.share(ask.before.point),
         "granted_level": ask.granted.level,
         "granted_share": data.share(ask.granted.point),
-        "alone": None if gain is None else str(gain),
+        "alone": data.exact(gain),
         "precedent": _precedent(precedents.get(ask.key)),
     }
 
@@ -122,16 +117,7 @@ def _precedent(row: Row | None) -> dict[str, Any] | None:
         "level": row.found.level,
         "share": data.share(row.found.point),
         "claim": fact.claim,
-        "sources": [_source(one) for one in file.sources_of(fact)],
-    }
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {
-        "title": source.title,
-        "publisher": source.publisher,
-        "date": None if source.date is None else str(source.date),
-        "url": source.url,
+        "sources": [data.source(one) for one in file.sources_of(fact)],
     }
 
 

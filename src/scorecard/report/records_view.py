@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from ..analysis.records import BORDER, OUTSIDERS, Request, Wanted, Years
 from ..model.law import Access, Law
 from ..model.result import Scorecard
-from . import words
+from ..model.scale import Measure
+from . import called, frame, words
 from .document import Block, Document, Heading, Item, Items, Para, Said
 from .language import _, n_
 from .numbering import Numbering
+
+
+def counted_by_others(measure: Measure) -> bool:
+    """Whether a figure is one that only others can count, such as test enquiries."""
+    return any(OUTSIDERS.search(unit) for unit in measure.units)
 
 
 class RecordsView:
@@ -24,14 +30,14 @@ class RecordsView:
 
     def document(self, notes: tuple[str, ...] = ()) -> Document:
         card = self.card
-        name = words.named_place(card)
+        name = called.place(card.place)
         blocks: list[Block] = [
             Heading(_("{name}: requests for records", name=name), 1),
-            Para(f"{words.edition(card.rubric)} {words.as_of(card.as_of, card.fresh)}"),
-            *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+            frame.edition(card.rubric, card.as_of, card.fresh),
+            *frame.notes(notes),
             *self.blocks(),
             *self.numbering.blocks(),
-            Para(words.stamp(card.program, card.files()), tone="note"),
+            frame.stamp(card.program, card.files()),
         ]
         return tuple(blocks)
 
@@ -166,20 +172,10 @@ class RecordsView:
                 lead = _("About {bodies}: {question}", bodies=names, question=lead)
             yield Item(Said("", lead=lead), tuple(below))
 
-    def measure(self, one: Wanted) -> str | None:
+    def measure(self, one: Wanted) -> Measure | None:
+        """How the figure is read that the rubric measures; None where it measures none."""
         scale = self.card.rubric.criteria[one.criterion].scale(one.track)
-        return None if scale is None or scale.measure is None else scale.measure.kind
-
-    def counted_by_others(self, one: Wanted) -> bool:
-        """Whether the figure is one that only others can count, such as test enquiries."""
-        scale = self.card.rubric.criteria[one.criterion].scale(one.track)
-        measure = None if scale is None else scale.measure
-        return measure is not None and any(OUTSIDERS.search(unit) for unit in measure.units)
-
-    def units(self, one: Wanted) -> list[str]:
-        scale = self.card.rubric.criteria[one.criterion].scale(one.track)
-        measure = None if scale is None else scale.measure
-        return [] if measure is None else [self.card.rubric.word(unit) for unit in measure.units]
+        return None if scale is None else scale.measure
 
     def wanted(self, one: Wanted) -> str:
         """What is asked for on a track, and of when it is known."""
@@ -196,15 +192,15 @@ class RecordsView:
 
     def seen(self, one: Wanted) -> str:
         """What shows what was done: the figure that the rubric measures, by year, or records."""
-        kind, units, years = self.measure(one), self.units(one), self.span(one.years)
-        if kind == "age":
+        measure, years = self.measure(one), self.span(one.years)
+        if measure is not None and measure.kind == "age":
             return _("the latest report, audit or review that answers this, with its date")
-        if kind is None or not units or self.counted_by_others(one):
+        if measure is None or not measure.units or counted_by_others(measure):
             return _("records of what was done, of {years}", years=years)
-        unit = units[0]
-        if kind in ("rate", "count"):
+        unit, *broader = (self.card.rubric.word(each) for each in measure.units)
+        if measure.kind in ("rate", "count"):
             text = _("the number of {unit}, for {years}", unit=unit, years=years)
-        elif kind == "share":
+        elif measure.kind == "share":
             text = _(
                 "{unit}: their number, and the number of all of which they are a share, for "
                 "{years}",
@@ -213,9 +209,9 @@ class RecordsView:
             )
         else:
             text = _("{unit}, for {years}", unit=unit, years=years)
-        if not units[1:]:
+        if not broader:
             return text
-        more = words.listed(units[1:])
+        more = words.listed(broader)
         return text + _("; where these are not counted apart, the number of {units}", units=more)
 
     def span(self, years: Years) -> str:
@@ -231,8 +227,7 @@ class RecordsView:
 
     def defined(self, one: Wanted) -> list[str]:
         """What the words of a unit mean, where the rubric says it."""
-        rubric, scale = self.card.rubric, self.card.rubric.criteria[one.criterion].scale(one.track)
-        measure = None if scale is None else scale.measure
+        rubric, measure = self.card.rubric, self.measure(one)
         found = []
         for unit in () if measure is None else measure.units:
             for term, meaning in rubric.terms.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from ..analysis import grading
@@ -26,10 +25,10 @@ def write(result: Robust) -> str:
             "format": FORMAT,
             "program": result.program,
             "language": spoken(),
-            "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
+            "rubric": data.edition(rubric),
             "as_of": str(result.as_of),
             "fresh": result.fresh,
-            "files": [{"path": file.path, "sha256": file.sha256} for file in result.files],
+            "files": data.files(result.files),
             "places": [_place(result, place) for place in result.places],
             "scenarios": [_scenario(result, one) for one in result.outcomes],
             "not_run": [one._asdict() for one in result.untried],
@@ -97,14 +96,10 @@ def _scenario(result: Robust, outcome: Outcome) -> dict[str, Any]:
         "regraded": list(regraded(result.places, outcome.places)),
         "reranked": list(reranked(result.places, outcome.places)),
         "places": [
-            {"id": now.ref, **_scores(now), "difference": _text(difference(before, now))}
+            {"id": now.ref, **_scores(now), "difference": data.exact(difference(before, now))}
             for before, now in zip(result.places, outcome.places, strict=True)
         ],
     }
-
-
-def _text(number: Fraction | None) -> str | None:
-    return None if number is None else str(number)
 
 
 def _run(one: Standing, runs: Runs) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..analysis.compare import Place
 from ..analysis.robust import Robust, difference
-from . import grades, numbers, words
+from . import called, grades, numbers
 from .language import _
 from .scenario_words import label
 
@@ -52,7 +52,7 @@ def _row(result: Robust, before: Place, now: Place) -> list[str]:
     apart = difference(before, now)
     return [
         one.ref,
-        _name(now),
+        called.standing(now.standing),
         "",
         str(result.as_of),
         "" if point is None else own.band(point),
@@ -71,23 +71,20 @@ def _drawn(result: Robust, places: Mapping[str, Place], bands: int) -> Iterator[
     draws, date = result.draws, str(result.as_of)
     if isinstance(draws, str):
         return
+    names = {ref: called.standing(place.standing) for ref, place in places.items()}
     kinds = ((_("weights drawn"), draws.weights), (_("weights and what is open drawn"), draws.open))
     for name, runs in kinds:
         for ref, run in runs.places.items():
             own = grades.total(result.rubric, places[ref].standing.tracks, caps=True)
             cells = (own.bare(run.low), own.bare(run.high), "", str(run.best), str(run.worst))
             shares = [_percent(share) for _band, share in run.bands]
-            yield [name, "", ref, _name(places[ref]), "", date, "", "", *cells, "", "", *shares]
+            yield [name, "", ref, names[ref], "", date, "", "", *cells, "", "", *shares]
     for name, runs in kinds:
         for pair in runs.pairs:
-            who = [pair.first, _name(places[pair.first]), pair.second, date]
+            who = [pair.first, names[pair.first], pair.second, date]
             rest = [""] * 8
             yield [name, "", *who, *rest, _percent(pair.behind), *[""] * bands]
 
 
 def _percent(share: Fraction) -> str:
     return numbers.bare(share * 100)
-
-
-def _name(place: Place) -> str:
-    return words.named(place.standing.name, place.standing.of)

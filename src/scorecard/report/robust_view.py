@@ -9,11 +9,11 @@ from ..analysis.compare import Place
 from ..analysis.robust import Outcome, Robust, difference, regraded, reranked, span
 from ..model.result import Standing
 from ..model.rubric import Track
-from . import grades, words
+from . import called, frame, grades, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, Table
 from .grades import Grades
 from .language import N_, _, n_
-from .runs_view import between, by_chance, drawn, named, of_overall
+from .runs_view import between, by_chance, drawn, of_overall
 from .scenario_words import label
 
 MOST_COLUMNS = 5
@@ -32,15 +32,15 @@ def document(result: Robust, notes: tuple[str, ...] = ()) -> Document:
         title = _("{place}: how robust is the grade?", place=one.name)
     blocks: list[Block] = [
         Heading(title, 1),
-        Para(f"{words.edition(result.rubric)} {words.as_of(result.as_of, result.fresh)}"),
-        *(Para(_("Note: {note}", note=note), tone="note") for note in notes),
+        frame.edition(result.rubric, result.as_of, result.fresh),
+        *frame.notes(notes),
         *(_summary(result, 0) if one is not None else _in_all(result)),
         Heading(_("Under other choices")),
         *(_of_one(result, 0) if one is not None else _of_many(result)),
         *_untried(result),
         *by_chance(result),
     ]
-    return (*blocks, Para(words.stamp(result.program, result.files), tone="note"))
+    return (*blocks, frame.stamp(result.program, result.files))
 
 
 def section(result: Robust, at: int) -> list[Block]:
@@ -173,7 +173,7 @@ def _of_many(result: Robust) -> list[Block]:
         return [Para(_("The rubric names no other choice that could be run."))]
     order = sorted(range(len(result.places)), key=lambda at: _order(result.places[at]))
     shown = [at for at in order if span(result, at) is not None]
-    never = [named(result.places[at]) for at in order if at not in shown]
+    never = [called.standing(result.places[at].standing) for at in order if at not in shown]
     moving = [one for one in result.outcomes if _moves(result, one)]
     blocks: list[Block] = [Para(_(_LEAD))]
     if shown:
@@ -195,7 +195,7 @@ def _of_many(result: Robust) -> list[Block]:
 
 def _changes(result: Robust, outcomes: Sequence[Outcome], columns: Sequence[int]) -> Table:
     """Scenarios with the grades of some places, and how many of all get another."""
-    names = tuple(named(result.places[at]) for at in columns)
+    names = tuple(called.standing(result.places[at].standing) for at in columns)
     last = (_("Other grade"), _("Other rank"))
     rows = [(_("As published"), *(_or_dash(result.places[at]) for at in columns), "", "")]
     for one in outcomes:
@@ -225,7 +225,7 @@ def _ranges(result: Robust, shown: Sequence[int]) -> Table:
         known = [one.rank for one in (place.overall, *ranks) if one is not None]
         rows.append(
             (
-                named(place),
+                called.standing(place.standing),
                 _overall(place),
                 own.graded(ends[0]),
                 own.graded(ends[1]),
@@ -293,10 +293,7 @@ def _change(before: Place, now: Place) -> str:
     """By how many points the overall differs from the published one; empty where one is
     withheld."""
     apart = difference(before, now)
-    if apart is None:
-        return ""
-    sign = "+" if apart > 0 else "-" if apart < 0 else ""
-    return f"{sign}{of_overall(before.standing).points(apart)}"
+    return "" if apart is None else of_overall(before.standing).signed(apart)
 
 
 def _moves(result: Robust, outcome: Outcome) -> bool:

@@ -3,23 +3,21 @@ choices behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ..analysis.inventory import share_below, shares, shares_by_track, whole
-from ..model.condition import Condition
+from ..analysis.inventory import share_below, shares
 from ..model.place import DataFile
 from ..model.rubric import (
     Aggregate,
     Component,
-    Criterion,
     Gate,
     Group,
-    NotApplicable,
     Rubric,
     Unanswered,
 )
-from . import grades, numbers, words
+from . import frame, grades, numbers, words
+from .criterion_view import Criteria
 from .document import Block, Command, Document, Heading, Item, Items, Para, Table
 from .language import N_, _
 from .place_view import entry
@@ -37,42 +35,6 @@ _UNANSWERED: dict[Unanswered, str] = {
     "zero": N_("What nobody has shown counts as nothing done."),
     "exclude": N_("What nobody has shown is left out."),
 }
-_ORIGIN = {
-    "framework": N_("the framework's own question"),
-    "refined": N_("a question of the framework, made more exact"),
-    "ours": N_("not in the framework; added here"),
-}
-
-
-_AT = {
-    "exactly": (
-        N_('"{question}" ({id}) is at level {level} {side}'),
-        N_('"{question}" ({id}) is at level {level}'),
-    ),
-    "at_most": (
-        N_('"{question}" ({id}) is at level {level} or below {side}'),
-        N_('"{question}" ({id}) is at level {level} or below'),
-    ),
-    "at_least": (
-        N_('"{question}" ({id}) is at level {level} or above {side}'),
-        N_('"{question}" ({id}) is at level {level} or above'),
-    ),
-}
-"""What a condition asks of a scale with levels: with a track, and where there is but one."""
-_WORTH = {
-    "at_most": (
-        N_('"{question}" ({id}) has {level} % of its points or less {side}'),
-        N_('"{question}" ({id}) has {level} % of its points or less'),
-    ),
-    "at_least": (
-        N_('"{question}" ({id}) has {level} % of its points or more {side}'),
-        N_('"{question}" ({id}) has {level} % of its points or more'),
-    ),
-}
-_UNSHOWN = (
-    N_('nobody has shown "{question}" ({id}) {side}'),
-    N_('nobody has shown "{question}" ({id})'),
-)
 
 
 def only_adds(component: Component) -> bool:
@@ -94,9 +56,8 @@ class View:
     ) -> None:
         self.rubric, self.file, self.program = rubric, file, program
         self.first, self.notes = first, notes
-        self.shares, self.whole = shares(rubric), whole(rubric)
-        self.on_tracks = {} if rubric.one_track else shares_by_track(rubric)
         self.scales = Scales(rubric)
+        self.criteria = Criteria(rubric, self.scales)
 
     def document(self) -> Document:
         """The rubric from its title to its sources."""
@@ -110,7 +71,7 @@ class View:
             *self.choices(),
             *self.sources(),
             *self.look_next(),
-            *self.stamp(),
+            frame.stamp(self.program, self.file.each()),
         )
 
     def criterion(self, name: str, others: Sequence[str] = ()) -> Document:
@@ -119,14 +80,14 @@ class View:
         blocks: list[Block] = [
             Heading(_("{name}: {text}", name=name, text=rule.question), 1),
             Para(words.edition(self.rubric)),
-            *self.said_notes(),
+            *frame.notes(self.notes),
         ]
         if others:
             text = _(
                 "Other rubrics have a criterion of this name: {names}.", names=words.listed(others)
             )
             blocks.append(Para(text))
-        blocks.append(Items(tuple(self.all_about(name, rule))))
+        blocks.append(Items(tuple(self.criteria.all_about(name, rule))))
         for track in self.rubric.tracks:
             scale = rule.scale(track)
             if scale is not None:
@@ -145,7 +106,7 @@ class View:
             Heading(_("Look next")),
             Command(words.typed(*on, *other)),
             Command(words.typed("show", self.rubric.id)),
-            *self.stamp(),
+            frame.stamp(self.program, self.file.each()),
         )
 
     # ------------------------------------------------------------ the whole
@@ -158,15 +119,12 @@ class View:
         if rubric.date is not None:
             said.append(_("Dated {date}.", date=numbers.day(rubric.date)))
         about = [Para(rubric.about)] if rubric.about else []
-        return [Heading(rubric.title, 1), Para(" ".join(said)), *self.said_notes(), *about]
-
-    def said_notes(self) -> list[Para]:
-        return [Para(_("Note: {note}", note=note), tone="note") for note in self.notes]
+        return [Heading(rubric.title, 1), Para(" ".join(said)), *frame.notes(self.notes), *about]
 
     def how_it_grades(self) -> list[Block]:
         rubric = self.rubric
         items = [
-            entry(_("Grades"), self.kinds(rubric.grades)),
+            entry(_("Grades"), self.criteria.kinds(rubric.grades)),
             entry(_("Whose conduct counts"), self.conduct()),
         ]
         if not rubric.one_track:
@@ -219,16 +177,10 @@ class View:
         if any(level.extra for level in levels):
             yield _("What is welcome too is not required.")
 
-    def kinds(self, names: Sequence[str]) -> str:
-        return words.listed(self.kind(name) for name in names) if names else _("nothing")
-
-    def kind(self, name: str) -> str:
-        return words.kind((self.rubric,), name)
-
     def conduct(self) -> str:
         if not self.rubric.speaks_for:
             return _("The place's own.")
-        kinds = self.kinds(self.rubric.speaks_for)
+        kinds = self.criteria.kinds(self.rubric.speaks_for)
         return _("The place's own, and that of each {kind} that speaks for it.", kind=kinds)
 
     def mix(self) -> str:
@@ -303,7 +255,7 @@ class View:
             said.append(_(_UNANSWERED[component.unanswered]))
         said += self.added_up(component)
         yield Para(" ".join(part for part in said if part))
-        apart = tuple(self.set_aside(one) for one in component.not_applicable)
+        apart = tuple(self.criteria.set_aside(one) for one in component.not_applicable)
         if apart:
             yield Items(apart)
         if component.bands:
@@ -312,7 +264,7 @@ class View:
         below = min(level + 1, 6)
         for name, rule in component.criteria.items():
             yield Heading(rule.question, below)
-            yield Items(tuple(self.about(name, rule)))
+            yield Items(tuple(self.criteria.about(name, rule)))
             yield from self.scales.table(rule)
         for at, child in enumerate(component.components.values(), 1):
             yield from self.component(child, f"{number}.{at}", below)
@@ -321,153 +273,13 @@ class View:
         """What a component weighs in the whole, for each kind of place for which it says so."""
         if only_adds(component):
             return _("It only adds points.")
-        said = [_("Weighs {what}.", what=self.of_whole(share_below(component, self.shares)))]
-        said += self.by_kind(
+        share = share_below(component, self.criteria.shares)
+        said = [_("Weighs {what}.", what=self.criteria.of_whole(share))]
+        said += self.criteria.by_kind(
             (kind, share_below(component, shares(self.rubric, kind)))
             for kind in component.weight_by_kind
         )
         return " ".join(said)
-
-    def of_whole(self, share: Fraction | None) -> str:
-        """A share of the whole: in percent, or in points."""
-        share = share or Fraction(0)
-        if self.rubric.in_points:
-            return grades.out_of(numbers.amount(share * self.whole), self.whole)
-        return _("{share} % of the whole", share=numbers.decimal(share * 100))
-
-    def by_kind(self, weighs: Iterable[tuple[str, Fraction | None]]) -> Iterator[str]:
-        """What something weighs for kinds of place, or that it does not apply to them."""
-        for kind, share in weighs:
-            if share:
-                text = _("{share} % of the whole", share=numbers.decimal(share * 100))
-                yield _("For {kind}: {what}.", kind=self.kind(kind), what=text)
-            else:
-                yield _("For {kind}: it does not apply.", kind=self.kind(kind))
-
-    def about(self, name: str, rule: Criterion) -> Iterator[Item]:
-        """A criterion in short: its id, what it weighs and why, what it asks, of whom."""
-        yield entry(_("Id"), name)
-        yield self.weight(name, rule)
-        yield from self.taken(rule)
-        yield from self.ask(rule)
-        yield from self.whose(rule)
-        for track in self.rubric.tracks:
-            scale = rule.scale(track)
-            if scale is not None:
-                told = " ".join(self.scales.read(track, scale, full=False))
-                elements = self.scales.elements(scale)
-                if told or elements:
-                    yield entry(self.scales.name(track), told, elements)
-        for one in rule.not_applicable:
-            yield self.set_aside(one)
-
-    def all_about(self, name: str, rule: Criterion) -> Iterator[Item]:
-        """A criterion in full, but for its levels."""
-        yield entry(
-            _("Component"), " / ".join(component.title for component in self.rubric.above[name])
-        )
-        yield self.weight(name, rule)
-        yield from self.taken(rule)
-        yield from self.ask(rule)
-        yield from self.whose(rule)
-        if rule.origin is not None:
-            added = (_("Why it was added: {why}", why=rule.why_added),) if rule.why_added else ()
-            yield entry(_("Origin"), f"{_(_ORIGIN[rule.origin])}.", added)
-        if rule.drawn_from:
-            yield entry(_("Drawn from"), ", ".join(rule.drawn_from))
-        if rule.evidence:
-            evidence = ", ".join(self.rubric.word(one) for one in rule.evidence)
-            yield entry(_("Evidence that would show it"), evidence)
-        for one in rule.not_applicable:
-            yield self.set_aside(one)
-
-    def taken(self, rule: Criterion) -> Iterator[Item]:
-        """Where the levels of a criterion and what is found come from, if not from itself."""
-        asked = [track for track in self.rubric.tracks if rule.scale(track) is not None]
-        named = {track: "/".join(one) for track in asked if (one := rule.taken_from(track))}
-        if not named:
-            return
-        each = [words.of_track(self.rubric, track, name) for track, name in named.items()]
-        if len(named) == len(asked) and len(set(named.values())) == 1:
-            each = [*named.values()][:1]
-        why = _("The levels, and what is found, are those of that question: a fact is placed once.")
-        yield entry(_("The same as"), f"{'; '.join(each)}.", (why,))
-
-    def set_aside(self, stated: NotApplicable) -> Item:
-        """To what a criterion or a component does not apply, and why; all that is named must be
-        so."""
-        said = [self.kinds(stated.kinds)] if stated.kinds else []
-        said += [words.listed(stated.places)] if stated.places else []
-        name = _("Does not apply to") if said else _("Does not apply")
-        for names in (stated.countries, stated.provinces):
-            said += [_("in {names}", names=words.listed(names))] if names else []
-        said += [_("where {condition}", condition=self.condition(one)) for one in stated.when]
-        return entry(name, ", ".join(said), (stated.why,))
-
-    def in_a_sum(self, name: str) -> bool:
-        """Whether what a criterion weighs, adds or takes is a number of points."""
-        return self.rubric.above[name][-1].aggregate == "sum"
-
-    def weight(self, name: str, rule: Criterion) -> Item:
-        """What a criterion weighs, and why."""
-        number = self.rubric.number(rule.bonus or rule.penalty or rule.weight or rule.points)
-        shown = numbers.decimal(number, 2)
-        if rule.bonus is not None:
-            text = _("A bonus of {number}, in the unit of the weights.", number=shown)
-            if self.in_a_sum(name):
-                text = _("A bonus of {points}.", points=grades.points(number))
-        elif rule.penalty is not None:
-            text = _("A penalty of {number}, in the unit of the weights.", number=shown)
-            if self.in_a_sum(name):
-                text = _("A penalty of {points}.", points=grades.points(number))
-        elif rule.adds:
-            text = _("It weighs nothing; what an answer gives is added as it is.")
-        else:
-            text = f"{self.of_whole(self.shares.get(name))}."
-            if isinstance(rule.weight, str):
-                text = _("{name}: {text}", name=f"{rule.weight} ({shown})", text=text)
-            text = " ".join((text, *self.of_tracks(name)))
-        kinds = self.by_kind((k, shares(self.rubric, k).get(name)) for k in rule.weight_by_kind)
-        said = (text, *kinds, rule.weight_reason or "")
-        return entry(_("Weight"), " ".join(part for part in said if part))
-
-    def of_tracks(self, name: str) -> Iterator[str]:
-        """What a criterion weighs on each track that asks it, where a rubric has two: it weighs
-        more on a track on which others are not asked."""
-        for track, weighs in self.on_tracks.items():
-            if name in weighs:
-                share = _("{number} %", number=numbers.decimal(weighs[name] * 100))
-                yield f"{words.of_track(self.rubric, track, share)}."
-
-    def ask(self, rule: Criterion) -> Iterator[Item]:
-        if rule.ask:
-            yield entry(_("Ask"), f"{rule.ask.rstrip('.')}.")
-        who = words.granted_by(self.rubric, rule)
-        if who:
-            yield entry(_("Who can grant it"), f"{who}.")
-        said = [
-            words.on(self.rubric, track, str(effort))
-            for track in self.rubric.tracks
-            if rule.scale(track) and (effort := self.rubric.effort_of(rule, track)) is not None
-        ]
-        if rule.ask and said:
-            yield entry(_("Effort from 1 to 3"), f"{words.joined(said)}.")
-
-    def whose(self, rule: Criterion) -> Iterator[Item]:
-        """Whose conduct a criterion asks about; nothing where no other than the place's ever is."""
-        kind = self.kind(rule.whose)
-        text = _("That of the {kind} itself.", kind=kind)
-        if rule.whose == "own":
-            if not self.rubric.speaks_for:
-                return
-            text = _("The place's own.")
-        elif rule.whose == "lowest":
-            text = _(
-                "The place's own and that of every body that speaks for it; the lowest counts."
-            )
-        elif rule.whose in self.rubric.speaks_for:
-            text = _("That of the {kind} that speaks for the place.", kind=kind)
-        yield entry(_("Whose conduct"), text)
 
     # ------------------------------------------------------------ gates, choices, sources
 
@@ -486,43 +298,14 @@ class View:
         cap = grades.points(gate.cap) if points else numbers.decimal(gate.cap)
         lead = _("Cap at {cap} ({id})", cap=cap, id=name)
         below = [
-            _("And where {condition}.", condition=self.condition(condition))
+            _("And where {condition}.", condition=self.criteria.condition(condition))
             if number
-            else _("Where {condition}.", condition=self.condition(condition))
+            else _("Where {condition}.", condition=self.criteria.condition(condition))
             for number, condition in enumerate(gate.when)
         ]
         if gate.alternative:
             below.append(_("Instead: {other}", other=gate.alternative))
         return entry(lead, gate.choice, below)
-
-    def condition(self, condition: Condition) -> str:
-        """What a gate asks of one finding, in words."""
-        rubric, track = self.rubric, self.rubric.track_of(condition)
-        scale = rubric.criteria[condition.criterion].scale(track)
-        level = condition.at_most or condition.at_least
-        message, plain = _UNSHOWN
-        if level is not None and scale is not None and not scale.levels:
-            message, plain = _WORTH["at_most" if condition.at_most else "at_least"]
-        elif condition.at_most and scale is not None and condition.at_most == scale.ranked[0]:
-            message, plain = _AT["exactly"]
-        elif level is not None:
-            message, plain = _AT["at_most" if condition.at_most else "at_least"]
-        text = words.by_track(
-            rubric,
-            track,
-            message,
-            plain,
-            question=rubric.criteria[condition.criterion].question,
-            id=condition.criterion,
-            level=level,
-        )
-        if level is None or scale is None:
-            return text
-        anchor = self.scales.step(scale, level, short=True) if scale.levels else ""
-        text = _("{name}: {text}", name=text, text=anchor) if anchor else text
-        if condition.basis == "instruments":
-            text = _("{text}; by a rule in force, not an account", text=text)
-        return _("{text}; or nobody has shown it", text=text) if condition.or_unknown else text
 
     def choices(self) -> list[Block]:
         choices = self.rubric.choices.values()
@@ -552,6 +335,3 @@ class View:
             for one in self.rubric.sources.values()
         )
         return [Heading(_("Sources")), Items(items, numbered=True)]
-
-    def stamp(self) -> list[Block]:
-        return [Para(words.stamp(self.program, self.file.each()), tone="note")]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..analysis.compare import Place
 from ..analysis.robust import Robust
 from ..analysis.runs import Draws, Missing, Run, Runs
 from ..model.result import Standing
-from . import grades, numbers, words
+from . import called, grades, numbers, words
 from .document import Block, Heading, Para, Table
 from .grades import Grades
 from .language import N_, _, n_
@@ -99,9 +98,10 @@ def _runs(result: Robust, draws: Draws, runs: Runs) -> list[Block]:
     names: tuple[str, ...] = ()
     for ref, run in runs.places.items():
         names = tuple(name for name, _share in run.bands)
-        own = of_overall(places[ref].standing)
+        one = places[ref].standing
+        own = of_overall(one)
         ranks = (between(run.best, run.worst),) if several else ()
-        rows.append((named(places[ref]), own.range(run.low, run.high), *ranks, *_bands(run)))
+        rows.append((called.standing(one), own.range(run.low, run.high), *ranks, *_bands(run)))
     ranked = (_("Ranks"),) if several else ()
     head = (_("Place"), _("Nine in ten runs"), *ranked, *names)
     title = _("Weights alone") if runs is draws.weights else _("Weights, and what is open")
@@ -123,7 +123,7 @@ def _share(share: Fraction) -> str:
 def _pairs(result: Robust, draws: Draws) -> list[Block]:
     """How often two places change places, those first that do so most. Two that are level as
     published have no places to change."""
-    names = {place.ref: named(place) for place in result.places}
+    names = {place.ref: called.standing(place.standing) for place in result.places}
     both = zip(draws.weights.pairs, draws.open.pairs, strict=True)
     apart = [(one, other) for one, other in both if not one.tied]
     found = [(one, other) for one, other in apart if one.behind or other.behind]
@@ -156,7 +156,7 @@ def _not_drawn(result: Robust) -> list[Block]:
         return []
     text = _(
         "Not drawn, since the overall is withheld and most of it would be made up: {names}.",
-        names=words.listed(map(named, left)),
+        names=words.listed(called.standing(place.standing) for place in left),
     )
     return [Para(text)]
 
@@ -164,10 +164,6 @@ def _not_drawn(result: Robust) -> list[Block]:
 def of_overall(one: Standing) -> Grades:
     """The words for the overall of a place."""
     return grades.total(one.rubric, one.tracks, caps=True)
-
-
-def named(place: Place) -> str:
-    return words.named(place.standing.name, place.standing.of)
 
 
 def between(first: int, last: int) -> str:

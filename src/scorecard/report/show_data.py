@@ -56,7 +56,7 @@ def criterion(rubric: Rubric, name: str, file: DataFile, others: Sequence[str]) 
     }
     found = {
         "id": name,
-        "rubric": {"id": rubric.id, "version": rubric.version, "title": rubric.title},
+        "rubric": data.edition(rubric),
         **plain(rubric.criteria[name]),
         "share": plain(weighs.get(name)),
         "gates": gates,
@@ -126,8 +126,7 @@ def _facts(place: Place) -> dict[str, Any]:
 
 
 def _holding(found: Holding) -> dict[str, Any]:
-    newest = None if found.newest is None else str(found.newest)
-    return {"facts": found.facts, "scored": found.scored, "newest": newest}
+    return {"facts": found.facts, "scored": found.scored, "newest": data.exact(found.newest)}
 
 
 def plain(value: Any) -> Any:
@@ -162,7 +161,7 @@ def _write(kind: str, files: Sequence[DataFile], found: dict[str, Any]) -> str:
             "kind": kind,
             "program": __version__,
             "language": spoken(),
-            "files": [{"path": file.path, "sha256": file.sha256} for file in files],
+            "files": data.files(files),
             kind: found,
         }
     )

@@ -20,6 +20,7 @@ _FORMULA = re.compile(
     r"\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}]"
 )
 _WITHIN = re.compile(r"([;,|]\s*)([=+@])")
+_SET_OFF = re.compile(r"([;,|]\s*)'([=+@])")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
 
@@ -37,6 +38,13 @@ def cell(text: str) -> str:
         return f"'{text}"
     # In a spreadsheet that separates cells otherwise, a cell could begin in the middle of this one.
     return _WITHIN.sub(r"\1'\2", text)
+
+
+def plain(text: str) -> str:
+    """The text that `cell` made of one, or one that was typed, without what sets it off."""
+    if text.startswith("'") and _FORMULA.match(text[1:]):
+        text = text[1:]
+    return _SET_OFF.sub(r"\1\2", text)
 
 
 def write(rows: Iterable[Sequence[str]]) -> str:

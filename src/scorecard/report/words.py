@@ -7,8 +7,9 @@ from datetime import date
 from fractions import Fraction
 from shlex import quote
 
+from ..analysis import coded
 from ..analysis.across import Row
-from ..model.place import DataFile, Fact, LookedFor, Place, Reply
+from ..model.place import Fact, LookedFor, Place, Reply, known_replies
 from ..model.result import (
     NO_WEIGHT,
     UNANSWERED,
@@ -295,10 +296,14 @@ def why_not(card: Scorecard, finding: Finding) -> str:
 
 def command(card: Scorecard, *more: str) -> str:
     """A command that explains this card, with the options that made it."""
-    said = ["explain", card.place.own_ref, *more]
-    if card.rubric.id != card.place.rubric:
-        said += ["--rubric", card.rubric.id]
-    return typed(*said, *dated(card))
+    return typed("explain", card.place.own_ref, *more, *options(card))
+
+
+def options(card: Scorecard) -> tuple[str, ...]:
+    """The options that make this card again: its rubric, where the place names another, and when
+    it is."""
+    named = () if card.rubric.id == card.place.rubric else ("--rubric", card.rubric.id)
+    return (*named, *dated(card))
 
 
 def dated(card: Scorecard) -> tuple[str, ...]:
@@ -331,23 +336,6 @@ def in_years(years: Fraction) -> str:
     return _("in {length} years", length=length)
 
 
-def stamp(program: str, files: Iterable[DataFile]) -> str:
-    """The program, and every file behind a report, once."""
-    listed = ", ".join(f"{file.path} {file.sha256[:12]}" for file in dict.fromkeys(files))
-    return f"scorecard {program}; {listed}"
-
-
-def named(name: str, city: str | None) -> str:
-    """A place, and the city of a body."""
-    return name if city is None else f"{name} ({city})"
-
-
-def named_place(card: Scorecard) -> str:
-    """A place as it is graded, and the city of a body."""
-    place = card.place
-    return named(place.name, None if place.focus is None else place.city.name)
-
-
 def lead(name: str) -> str:
     """What stands out before a text: `On paper:`."""
     return p_("before a text", "{lead}:", lead=name)
@@ -361,6 +349,24 @@ def provisional(grade: str, is_provisional: bool) -> str:
 def when(fact: Fact) -> str:
     """The period of what was seen, or the date of a rule."""
     return numbers.period(fact.period) if fact.period is not None else numbers.day(fact.date)
+
+
+def timed(fact: Fact) -> str:
+    """What time a fact speaks of, and how sure it is."""
+    sure = confidence(fact.confidence)
+    if fact.period is not None:
+        when = numbers.period(fact.period)
+        return _("Period {when}; confidence {confidence}.", when=when, confidence=sure)
+    when = numbers.day(fact.date)
+    if fact.approx_date:
+        when = _("{when} (approximate)", when=when)
+    if fact.effect == "describes":
+        return _("As described in {when}; confidence {confidence}.", when=when, confidence=sure)
+    if fact.effect is None:
+        if fact.date is None:
+            return _("No date given; confidence {confidence}.", confidence=sure)
+        return _("Dated {when}; confidence {confidence}.", when=when, confidence=sure)
+    return _("In force from {when}; confidence {confidence}.", when=when, confidence=sure)
 
 
 def edition(rubric: Rubric) -> str:
@@ -411,6 +417,12 @@ def ask(rubric: Rubric, rule: Criterion, place: Place | None = None) -> str:
     return _("Ask: {what} (for {who} to grant).", what=what, who=who)
 
 
+def would_show(rubric: Rubric, rule: Criterion) -> str:
+    """The kinds of document that would answer a question."""
+    what = ", ".join(rubric.word(one) for one in rule.evidence)
+    return _("Would show it: {what}.", what=what)
+
+
 def searches(card: Scorecard, finding: Finding) -> list[LookedFor]:
     """What was searched in vain for a criterion and track, about the place as a whole or a body
     whose conduct is asked about, up to the date of the grade."""
@@ -449,15 +461,81 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
+def double_checked(card: Scorecard) -> str:
+    """How much of a grade two people have seen; where no fact says who placed it, that."""
+    if not coded.is_stated(card.place):
+        return _("Who placed the facts is not on file.")
+    shares = [
+        part(card.rubric, track, numbers.percent(share))
+        for track, share in coded.double_checked(card).items()
+    ]
+    if not shares:
+        return ""
+    return _(
+        "A second person has checked all the facts behind {shares}, of the weight that is "
+        "answered.",
+        shares=listed(shares),
+    )
+
+
+def coder(fact: Fact) -> str:
+    """Who placed a fact, and who checked it; empty where that is not on file."""
+    if fact.coded_by is None:
+        return ""
+    if fact.checked_by is None:
+        return _("Placed by {coder}; checked by nobody else yet.", coder=fact.coded_by)
+    return _("Placed by {coder}; checked by {other}.", coder=fact.coded_by, other=fact.checked_by)
+
+
+_OUTCOMES = {
+    "corrected": N_("What came of it: facts were corrected."),
+    "stands": N_("What came of it: the facts stand as they were."),
+    "noted": N_("What came of it: it is noted here."),
+}
+"""What came of a reply to the whole file."""
+_OUTCOMES_OF_ONE = {
+    "corrected": N_("What came of it: the fact was corrected."),
+    "stands": N_("What came of it: the fact stands as it was."),
+    "noted": N_("What came of it: it is noted beside the fact."),
+}
+"""What came of a reply to one fact."""
+
+
 def sent(reply: Reply) -> str:
-    """To whom a grade was sent for reply, and when."""
+    """To whom a grade was sent for reply, and when; who replied, where nobody had asked."""
+    if reply.sent is None:
+        return sentence(reply.office)
     when = numbers.day(reply.sent)
     return _("Sent to {who} for reply on {date}.", who=reply.office, date=when)
 
 
 def replied(reply: Reply) -> str:
-    """What was replied, and when."""
-    return _("Reply of {date}: {text}", date=numbers.day(reply.received), text=reply.says)
+    """What was replied, when, and what came of it."""
+    said = _("Reply of {date}: {text}", date=numbers.day(reply.received), text=reply.says)
+    if reply.outcome is None:
+        return said
+    return f"{_ended(said)} {_(_OUTCOMES[reply.outcome])}"
+
+
+def beside(reply: Reply) -> str:
+    """A reply as it is printed beside the fact that it is about."""
+    if reply.received is None or reply.says is None:
+        none = _("No reply so far.")
+        return f"{sent(reply)} {none}"
+    who, when = sentence(reply.office), numbers.day(reply.received)
+    said = _("{who} replied on {date}: {text}", who=who, date=when, text=_ended(reply.says))
+    if not reply.received.day:
+        said = _("{who} replied in {date}: {text}", who=who, date=when, text=_ended(reply.says))
+    return said if reply.outcome is None else f"{said} {_(_OUTCOMES_OF_ONE[reply.outcome])}"
+
+
+def replies(file: Place, fact: Fact, as_of: date) -> tuple[str, ...]:
+    """The replies to a fact that were known on a day, each with its sources in a line."""
+    said = []
+    for reply in known_replies(fact.replies, as_of):
+        read = sources(file.sources_of(reply))
+        said.append(f"{beside(reply)} [{read}]" if read else beside(reply))
+    return tuple(said)
 
 
 def source(card: Scorecard, fact: str) -> str:
