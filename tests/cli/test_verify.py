@@ -35,6 +35,8 @@ COMMANDS = {
     "export toronto": ("markdown", "html"),
     "export montreal --brief --lang fr": ("markdown", "html"),
     "export hamilton --with plan,motion,history": ("html",),
+    "robust toronto --draws 200 --seed 12345678901": ("markdown", "json", "html"),
+    "robust hamilton toronto --draws 0 --lang fr": ("markdown",),
 }
 
 
@@ -60,6 +62,23 @@ def test_what_a_command_writes_follows_from_the_data(run, tmp_path, command, for
     assert (done.code, done.stderr) == (0, "")
     assert "report again:\n  scorecard " in done.stdout
     assert str(tmp_path) not in report.read_text(encoding="utf-8")
+
+
+def test_a_place_is_named_by_its_id_however_it_was_typed(run, tmp_path):
+    made = run("grade", "Montréal", "TORONTO", "-o", "r.md", *DAY)
+    assert made.code == 0, made.stderr
+    report = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "\n    scorecard grade montreal toronto --as-of" in report
+    assert run("verify", "r.md").code == 0
+
+
+def test_runs_that_a_report_does_not_number_are_no_traceback(run, tmp_path):
+    """A command cut short runs nothing by chance, and is told to differ."""
+    made = run("robust", "toronto", "--draws", "0", "--format", "json", *DAY).stdout
+    cut = made.replace(" --draws 0 --seed 1 --within 25", "")
+    assert cut != made
+    (tmp_path / "r.json").write_text(cut, encoding="utf-8")
+    assert [one["where"] for one in verified(run, "r.json")["differences"]] == ["command"]
 
 
 def test_every_place_follows_from_the_data(run, tmp_path):
@@ -275,6 +294,8 @@ LINE = "scorecard export hamilton --as-of 2026-11-22"
         "scorecard check /etc/passwd",
         "scorecard plan hamilton --budget -1 --as-of 2026-11-22 --format markdown",
         "scorecard plan hamilton --budget 99999999999 --as-of 2026-11-22 --format markdown",
+        "scorecard robust hamilton --draws 1000001 --as-of 2026-11-22 --format markdown",
+        "scorecard robust hamilton --within 100 --as-of 2026-11-22 --format markdown",
         "scorecard diff hamilton --rubric-before rubrics/x.yaml --as-of 2026-11-22"
         " --format markdown",
         "scorecard \x1b[31mred",

@@ -87,6 +87,8 @@ def read(line: str, written: str) -> Typed:
 
 
 COMMON = frozenset({"--rubric", "--as-of", "--format", "--lang"})
+MOST = {"--budget": 10**9, "--draws": 10**6, "--seed": 10**99, "--within": 99}
+"""The options that are whole numbers, and how large each can be."""
 
 
 def _taken_apart(name: str, maker: Maker, rest: list[str]) -> Typed:
@@ -118,8 +120,10 @@ def _taken_apart(name: str, maker: Maker, rest: list[str]) -> Typed:
                     name=_cut(rubric),
                 )
             )
-    if not re.fullmatch(r"\d{1,9}", options.get("--budget", "0"), re.ASCII):
-        raise _not_taken("--budget")
+    for option, most in MOST.items():
+        number = options.get(option, "0")
+        if not re.fullmatch(r"\d{1,99}", number, re.ASCII) or int(number) > most:
+            raise _not_taken(option)
     return Typed(name, tuple(said), options, frozenset(flags))
 
 
@@ -197,6 +201,15 @@ def _export(typed: Typed, asked: Asked) -> int:
     return export([*typed.said], brief, contact, more, asked, into=False)
 
 
+def _robust(typed: Typed, asked: Asked) -> int:
+    from .robust import robust
+
+    # A report of ours says all three.
+    draws, seed, within = (int(typed.options.get(one, "0")) for one in DRAWN)
+    return robust([*typed.said], asked, draws, seed, within)
+
+
+DRAWN = ("--draws", "--seed", "--within")
 MAKERS = {
     "grade": Maker(1, None, _grade),
     "explain": Maker(1, 2, _explain),
@@ -207,5 +220,6 @@ MAKERS = {
         1, None, _export, frozenset({"--contact", "--with"}), frozenset({"--brief"}), "markdown"
     ),
     "plan": Maker(1, 1, _plan, frozenset({"--target", "--budget", "--only"})),
+    "robust": Maker(0, None, _robust, frozenset(DRAWN)),
 }
 """Every command whose reports can be made again."""

@@ -24,9 +24,7 @@ MOST_BYTES = 20_000_000
 def verify(paths: list[Path], asked: opening.Asked) -> int:
     """Make reports again and compare; 1 where one does not follow from the data in hand. Where one
     is none of ours, nothing is run."""
-    language = opening.language(asked.lang)
-    chosen = say.chosen_format(asked.format, asked.output)
-    library = opening.library(asked.data, language)
+    opened = opening.opened(asked, [])
     reports, wrong = [], []
     for path in dict.fromkeys(paths):
         try:
@@ -39,14 +37,14 @@ def verify(paths: list[Path], asked: opening.Asked) -> int:
             reports.append((str(path), report, typed))
     if wrong:
         raise say.UseError("\nscorecard: ".join(wrong))
-    found = tuple(_verified(*one, library, asked) for one in reports)
-    if chosen == "json":
+    found = tuple(_verified(*one, opened.library, asked) for one in reports)
+    if opened.format == "json":
         from ..report import verify_data
 
         say.answer(verify_data.write(found, __version__), None, asked.output)
     else:
-        document = verify_view.document(found, full=chosen != "text")
-        say.answer(say.as_page(document, chosen), document, asked.output)
+        document = verify_view.document(found, full=opened.format != "text")
+        say.answer(say.as_page(document, opened.format), document, asked.output)
     return 0 if all(one.follows for one in found) else 1
 
 
@@ -119,7 +117,7 @@ def _verified(
         rubrics=(report.rubrics, made.rubrics),
         programs=(report.programs, made.programs),
         differences=tuple(told),
-        names_all=typed.name != "plan" and "--with" not in typed.options,
+        names_all=typed.name not in ("plan", "robust") and "--with" not in typed.options,
     )
 
 
