@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 
 from build import ROOT
-from scorecard.analysis import causes, diff, history
+from scorecard.analysis import causes, diff, differences, history
 from scorecard.analysis.across import across
 from scorecard.analysis.agree import Question
 from scorecard.analysis.compare import Comparison, compare
@@ -37,7 +37,7 @@ from scorecard.model.rubric import (
     Unanswered,
 )
 from scorecard.model.scale import Measure, Scale
-from scorecard.report import compare_data, data, diff_data, history_data
+from scorecard.report import compare_data, data, diff_data, history_data, read_back
 from scorecard.report.language import speak
 
 sys.path.append(str(ROOT / "tests" / "engine"))
@@ -60,6 +60,7 @@ FORMATS = {
     "history/1": "history-1",
     "diff/1": "diff-1",
     "robust/1": "robust-1",
+    "verify/1": "verify-1",
     "sources/1": "sources-1",
 }
 SCHEMAS = {
@@ -485,6 +486,19 @@ VERSION = ROOT / "tests/golden/before/rubrics/sample.yaml"
 BROKEN = {"rubrics/broken.yaml": "format: rubric/1\n", "cities/broken.yaml": "format: city/1\n"}
 """What `list` finds beside that."""
 SAMPLE = "--rubric sample --as-of 2026-11-22"
+AGAIN = "scorecard grade p --as-of 2026-11-22"
+"""The command that an output carries, where none was typed."""
+ODD["report.json"] = """\
+{"command": "scorecard explain sampleton checks --rubric sample --as-of 2026-11-22 --format json",
+ "program": "0.0.1", "rubric": {"version": "0.9"}, "files": [
+ {"path": "cities/sampleton.yaml", "sha256": "0"}, {"path": "cities/gone.yaml", "sha256": "0"}],
+ "added": 1}
+"""
+ODD["nowhere.json"] = """\
+{"command": "scorecard explain nowhere --as-of 2026-11-22 --format json"}
+"""
+FAIL = ("list", "verify")
+"""What ends with 1 here: some files are broken, and some reports altered."""
 COMMANDS = (
     f"grade sampleton {SAMPLE}",
     f"grade lonely sampleton {SAMPLE}",
@@ -569,6 +583,7 @@ COMMANDS = (
     "robust odd even silent --rubric odd --as-of 2026-11-22",
     "robust --draws 200 --as-of 2026-11-22",
     "robust --draws 200 --rubric often-asking-always-telling --as-of 2026-11-22",
+    "verify report.json nowhere.json",
 )
 _printed = {}
 
@@ -587,7 +602,7 @@ def printed(run, tmp_path):
             asked = (*command.split(), "--format", "json", "--data", ROOT / "tests/golden/data")
             done = run(*asked, cwd=here)
             speak()
-            assert done.code == listed, done.stderr
+            assert done.code == command.startswith(FAIL), done.stderr
             _printed[command] = json.loads(done.stdout)
         return _printed[command]
 
@@ -609,15 +624,16 @@ def test_what_is_made_of_any_rubric_and_place_is_as_its_schema_says(made):
     rows = across(rubric, [place], first, AS_OF, False)
     other = grade(rubric, place, AS_OF.replace(year=2016))
     for text in (
-        history_data.write(history.history(Grader(rubric), place, AS_OF)),
-        diff_data.write(diff.diff(other, card), None),
-        data.write_all([card]),
+        history_data.write(history.history(Grader(rubric), place, AS_OF), AGAIN),
+        diff_data.write(diff.diff(other, card), None, AGAIN),
+        data.write_all([card], AGAIN),
         data.write(card),
         data.write(card, first),
         compare_data.comparison(
-            Comparison(rubric, AS_OF, False, "0.1.0", compare([card.standing()]), (), card.files())
+            Comparison(rubric, AS_OF, False, "0.1.0", compare([card.standing()]), (), card.files()),
+            AGAIN,
         ),
-        compare_data.across(rubric, first, rows, AS_OF, False, "0.1.0", card.files()),
+        compare_data.across(rubric, first, rows, AS_OF, False, "0.1.0", card.files(), AGAIN),
     ):
         assert wrong(json.loads(text)) == []
 
@@ -729,6 +745,8 @@ def test_the_enums_are_the_literals_of_the_model():
         "between": diff.Between,
         "told_apart": diff.How,
         "moved_by": diff.Why,
+        "state": differences.State,
+        "written": read_back.Written,
         "use": Use,
     }
     stated = {at.rpartition("/")[2]: part["enum"] for at, part in PARTS.items() if "enum" in part}

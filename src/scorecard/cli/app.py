@@ -241,6 +241,27 @@ def export(
 
 
 @app.command()
+def verify(
+    reports: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="REPORT...", help="Reports in Markdown, HTML or JSON: toronto.html."
+        ),
+    ],
+    data: Data = None,
+    format_: Format = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Say whether reports still follow from the data, and what differs."""
+    from .opening import Asked
+    from .verify import verify as command
+
+    asked = Asked(None, None, False, data, format_, output, lang)
+    raise typer.Exit(command(reports, asked))
+
+
+@app.command()
 def plan(
     place: Place,
     target: Annotated[

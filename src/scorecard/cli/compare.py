@@ -16,9 +16,9 @@ from ..model.place import DataFile, Place
 from ..model.result import Standing
 from ..model.rubric import Rubric
 from ..report import text
-from ..report.document import Document
+from ..report.document import Again, Document
 from ..report.language import _, n_
-from . import opening, say
+from . import again, opening, say
 
 MOST_NAMED = 10
 """Places that share a lead and are shown with what earns it."""
@@ -30,6 +30,9 @@ def compare(
 ) -> int:
     """Compare what can be graded; 1 where a file has an error."""
     library, names, when, chosen = opening.opened(asked, names, FORMATS)
+    asked = again.fixed(asked, when, chosen)
+    on = () if criterion is None else ("--on", criterion)
+    command = again.command(asked, chosen, "compare", *names, *on)
     # A criterion is asked of every kind of place and body; whole grades, of the kinds it grades.
     named = asked.rubric
     if criterion is not None and named is None:
@@ -42,8 +45,8 @@ def compare(
         say.complain(_("nothing is compared: the rubric has the errors above"))
         return 1
     if criterion is not None:
-        return _across(library, names, criterion, found, when, chosen, asked)
-    return _places(library, names, found, when, chosen, asked, workers)
+        return _across(library, names, criterion, found, when, chosen, asked, command)
+    return _places(library, names, found, when, chosen, asked, command, workers)
 
 
 def _asking(library: Library, criterion: str) -> str | None:
@@ -88,6 +91,7 @@ def _places(
     when: date,
     chosen: str,
     asked: opening.Asked,
+    command: str,
     workers: int | None,
 ) -> int:
     from .standings import MANY, Answer, standings
@@ -97,7 +101,7 @@ def _places(
     # On a terminal an answer is coloured, and goes out as it is made.
     plain = chosen != "text" or asked.output is not None or not sys.stdout.isatty()
     width = say.width(asked.output)
-    options = (rubric.id, names, when, asked.fresh, asked.as_of, chosen, width)
+    options = (rubric.id, names, when, asked.fresh, asked.as_of, chosen, width, command)
     kept = Answer(library, wanted if plain else [], options)
     content = kept.text()
     if content is not None:
@@ -128,7 +132,7 @@ def _places(
     if not names and asked.rubric is None and len(wanted) < MANY:
         _other_rubrics(library, [name for name in wanted if name not in stood])
     compared = _compared(library, graded, found, when, asked)
-    content, document = _written(library, compared, chosen)
+    content, document = _written(library, compared, chosen, command)
     if plain and content is None:
         content = text.write(document, width)
     if content is not None and not (library.problems or silent) and len(graded) == len(stood):
@@ -179,20 +183,22 @@ def _compared(
     )
 
 
-def _written(library: Library, compared: Comparison, chosen: str) -> tuple[str | None, Document]:
+def _written(
+    library: Library, compared: Comparison, chosen: str, command: str
+) -> tuple[str | None, Document]:
     """The comparison in the format chosen, or as a document to be laid out."""
     from ..report import compare_view
 
     if chosen == "json":
         from ..report import compare_data
 
-        return compare_data.comparison(compared), ()
+        return compare_data.comparison(compared, command), ()
     if chosen == "csv":
         from ..report import spreadsheet
 
         return spreadsheet.write(compare_view.rows(compared)), ()
     document = compare_view.document(compared, opening.notes(library))
-    return (say.as_markdown(document) if chosen == "markdown" else None), document
+    return say.as_page((*document, Again(command)), chosen), document
 
 
 def _across(
@@ -203,6 +209,7 @@ def _across(
     when: date,
     chosen: str,
     asked: opening.Asked,
+    command: str,
 ) -> int:
     from ..analysis.across import across
     from ..report import across_view
@@ -232,7 +239,7 @@ def _across(
         from ..report import compare_data
 
         content = compare_data.across(
-            rubric, criterion, rows, when, asked.fresh, __version__, files
+            rubric, criterion, rows, when, asked.fresh, __version__, files, command
         )
     elif chosen == "csv":
         from ..report import spreadsheet
@@ -250,7 +257,7 @@ def _across(
             opening.notes(library),
             named=bool(names),
         )
-        content = say.as_markdown(document) if chosen == "markdown" else None
+        content = say.as_page((*document, Again(command)), chosen)
     say.answer(content, document, asked.output)
     opening.untranslated(library)
     return 1 if failed else 0

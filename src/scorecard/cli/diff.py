@@ -15,9 +15,9 @@ from ..load.library import Library
 from ..model.place import DataFile
 from ..model.rubric import Rubric
 from ..report import diff_view
-from ..report.document import Document
+from ..report.document import Again, Document
 from ..report.language import _
-from . import opening, say
+from . import again, opening, say
 
 FORMATS = ("text", "markdown", "json", "csv", "html")
 RUBRICS: Folder = "rubrics"
@@ -28,6 +28,7 @@ def diff(name: str, since: str | None, rubric_before: str | None, asked: opening
     """Tell what moved the grade of a place; 1 where a file has an error."""
     library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
     earlier = _earlier(since, rubric_before, when)
+    asked = again.fixed(asked, when, chosen)
     found = _rubric(library, asked.rubric, name)
     other = found if rubric_before is None else _rubric(library, rubric_before, name)
     place = None if found is None else library.place(name, found[0].id)
@@ -45,7 +46,16 @@ def diff(name: str, since: str | None, rubric_before: str | None, asked: opening
     else:
         before = Grader(*other).grade(place, when, fresh=asked.fresh, dated=dated)
     result = apart(before, after)
-    content, document = _written(result, begins(grader, place), chosen, opening.notes(library))
+    if asked.rubric is not None:
+        asked = asked._replace(rubric=_shown(asked.rubric))
+    to = (
+        ("--since", str(earlier))
+        if rubric_before is None
+        else ("--rubric-before", _shown(rubric_before))
+    )
+    command = again.command(asked, chosen, "diff", name, *to)
+    notes = opening.notes(library)
+    content, document = _written(result, begins(grader, place), chosen, notes, command)
     opening.hint(library, after)
     say.answer(content, document, asked.output)
     opening.untranslated(library)
@@ -76,7 +86,7 @@ def _earlier(since: str | None, rubric_before: str | None, when: date) -> date:
 def _rubric(library: Library, name: str | None, place: str) -> Read | None:
     """A rubric by its id, or by the path of a file in a folder named rubrics, which is read in
     place of the one of that name; the default for the place where none is named."""
-    if name is None or not (os.sep in name or name.endswith(SUFFIX)):
+    if name is None or not _is_path(name):
         return opening.chosen_rubric(library, name, place)
     path = Path(name)
     if not path.exists():
@@ -93,18 +103,28 @@ def _rubric(library: Library, name: str | None, place: str) -> Read | None:
     return found
 
 
+def _is_path(name: str) -> bool:
+    """Whether a rubric is named by its file."""
+    return os.sep in name or name.endswith(SUFFIX)
+
+
+def _shown(name: str) -> str:
+    """A rubric as a report may name it: of a path only what does not tell whose computer it is."""
+    return f"{RUBRICS}/{Path(name).name}" if _is_path(name) else name
+
+
 def _written(
-    result: Diff, first: date | None, chosen: str, notes: tuple[str, ...]
+    result: Diff, first: date | None, chosen: str, notes: tuple[str, ...], command: str
 ) -> tuple[str | None, Document]:
     """The difference in the format chosen, or as a document to be laid out."""
     if chosen == "json":
         from ..report import diff_data
 
-        return diff_data.write(result, first), ()
+        return diff_data.write(result, first, command), ()
     if chosen == "csv":
         from ..report import spreadsheet
 
         return spreadsheet.write(diff_view.rows(result)), ()
     view = diff_view.DiffView(result, first, full=chosen != "text", notes=notes)
     document = view.document()
-    return say.as_page(document, chosen), document
+    return say.as_page((*document, Again(command)), chosen), document

@@ -9,9 +9,9 @@ from ..load.library import Library
 from ..model.place import DataFile
 from ..model.result import Scorecard
 from ..report import export_view
-from ..report.document import Document
+from ..report.document import Again, Document
 from ..report.language import _
-from . import opening, say
+from . import again, opening, say
 
 FORMATS = ("markdown", "html")
 SUFFIX = {"markdown": ".md", "html": ".html"}
@@ -38,6 +38,10 @@ def export(
     chosen = say.chosen_format(asked.format, None if folder else asked.output, FORMATS)
     if folder is None and len(names) > 1 and chosen == "html":
         raise say.UseError(_("several pages need a folder: name one with -o"))
+    contact = " ".join((contact or "").split()) or None
+    said = [*(["--brief"] if brief else []), *(["--contact", contact] if contact else [])]
+    said += ["--with", ",".join(wanted)] if wanted else []
+    asked = again.fixed(asked, when, chosen)
     reports: dict[str, str] = {}
     files: list[DataFile] = []
     for graded in opening.graded(library, names, when, asked):
@@ -47,7 +51,10 @@ def export(
         document = export_view.document(
             card, brief=brief, contact=contact, notes=notes, sections=sections
         )
-        reports[card.place.own_ref] = _written(document, chosen, brief)
+        # Reports one after another in one file are made again together.
+        together = names if folder is None else [card.place.own_ref]
+        command = again.command(asked, chosen, "export", *together, *said, usual=FORMATS[0])
+        reports[card.place.own_ref] = _written((*document, Again(command)), chosen, brief)
         files += card.files()
     if folder is not None and reports:
         _write_into(folder, reports, SUFFIX[chosen])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..analysis.history import history as over_time
 from ..engine.grade import Grader
 from ..report import history_view
-from ..report.document import Document
-from . import opening, say
+from ..report.document import Again, Document
+from . import again, opening, say
 
 FORMATS = ("text", "markdown", "json", "csv", "html")
 
@@ -14,6 +14,8 @@ FORMATS = ("text", "markdown", "json", "csv", "html")
 def history(name: str, asked: opening.Asked) -> int:
     """Tell how the grade of a place moved; 1 where a file has an error."""
     library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
+    asked = again.fixed(asked, when, chosen)
+    command = again.command(asked, chosen, "history", name)
     found = opening.chosen_rubric(library, asked.rubric, name)
     place = None if found is None else library.place(name, found[0].id)
     say.problems(library.problems)
@@ -28,7 +30,7 @@ def history(name: str, asked: opening.Asked) -> int:
     if chosen == "json":
         from ..report import history_data
 
-        content = history_data.write(result)
+        content = history_data.write(result, command)
     elif chosen == "csv":
         from ..report import spreadsheet
 
@@ -36,7 +38,7 @@ def history(name: str, asked: opening.Asked) -> int:
     else:
         full, notes = chosen != "text", opening.notes(library)
         document = history_view.HistoryView(result, full=full, notes=notes).document()
-        content = say.as_page(document, chosen)
+        content = say.as_page((*document, Again(command)), chosen)
     say.answer(content, document, asked.output)
     opening.untranslated(library)
     return 0

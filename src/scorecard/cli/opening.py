@@ -273,14 +273,15 @@ def notes(data: Library, folder: str = "") -> tuple[str, ...]:
     """What the output must name: files, of one folder or of any, that replace others of the same
     name."""
     return tuple(
-        _(
-            "{file} ({layer}) replaces a file of the same name.",
-            file=found.shown,
-            layer=_label(found.layer.label),
-        )
+        replacing(found.shown, label(found.layer.label))
         for name, found in sorted(data.replaced.items())
         if name.startswith(folder)
     )
+
+
+def replacing(file: str, layer: str) -> str:
+    """The note on a file that replaces others."""
+    return _("{file} ({layer}) replaces a file of the same name.", file=file, layer=layer)
 
 
 def untranslated(data: Library, among: tuple[DataFile, ...] | None = None) -> None:
@@ -306,5 +307,6 @@ def missing_texts(data: Library) -> dict[str, str]:
     }
 
 
-def _label(label: str) -> str:
-    return _("this folder") if label == "." else label
+def label(name: str) -> str:
+    """A layer as the output names it."""
+    return _("this folder") if name == "." else name

@@ -15,10 +15,10 @@ from ..load.library import Library
 from ..model.place import Place
 from ..model.result import Scorecard
 from ..report.asks_view import Precedents
-from ..report.document import Document
+from ..report.document import Again, Document
 from ..report.language import _
 from ..report.plan_view import PlanView
-from . import opening, say
+from . import again, opening, say
 
 FORMATS = ("text", "markdown", "json", "html")
 
@@ -29,12 +29,17 @@ def plan(
     """Plan what to ask of a place; 1 where a file of it has an error."""
     not_both(target, budget)
     library, (name,), when, chosen = opening.opened(asked, [name], FORMATS)
+    asked = again.fixed(asked, when, chosen)
     cards = opening.graded(library, [name], when, asked)
     if not cards:
         return 1
     found = planned(cards[0], target, budget, only)
     others = precedents(cards[0], found.chosen or (), places(library, cards[0]))
-    say.answer(*_written(found, others, chosen, opening.notes(library)), asked.output)
+    goal = (("--target", target), ("--budget", budget), ("--only", only))
+    said = [text for option, one in goal if one is not None for text in (option, str(one))]
+    command = again.command(asked, chosen, "plan", name, *said)
+    written = _written(found, others, chosen, opening.notes(library), command)
+    say.answer(*written, asked.output)
     opening.untranslated(library, cards[0].files())
     return 0
 
@@ -115,11 +120,11 @@ def places(library: Library, card: Scorecard) -> Iterator[Place]:
 
 
 def _written(
-    found: Plan, others: Precedents, chosen: str, notes: tuple[str, ...]
+    found: Plan, others: Precedents, chosen: str, notes: tuple[str, ...], command: str
 ) -> tuple[str | None, Document]:
     if chosen == "json":
         from ..report import plan_data
 
-        return plan_data.write(found, others), ()
+        return plan_data.write(found, others, command), ()
     document = PlanView(found, others, full=chosen != "text").document(notes)
-    return say.as_page(document, chosen), document
+    return say.as_page((*document, Again(command)), chosen), document

@@ -9,9 +9,9 @@ from ..analysis.robust import Robust
 from ..analysis.robust import robust as under_other_choices
 from ..load.library import Library
 from ..model.rubric import Rubric
-from ..report.document import Document
+from ..report.document import Again, Document
 from ..report.language import _
-from . import opening, say
+from . import again, opening, say
 from .compare import one_rubric
 
 FORMATS = ("text", "markdown", "json", "csv", "html")
@@ -23,6 +23,9 @@ def robust(names: list[str], asked: opening.Asked, draws: int, seed: int, within
     """Grade what can be graded under other choices and in drawn runs; 1 where a file has an
     error."""
     library, names, when, chosen = opening.opened(asked, names, FORMATS)
+    asked = again.fixed(asked, when, chosen)
+    runs = ("--draws", str(draws), "--seed", str(seed), "--within", str(within))
+    command = again.command(asked, chosen, "robust", *names, *runs)
     if 0 < draws < FEWEST_RUNS:
         raise say.UseError(_("--draws is {fewest} or more, or 0 for none", fewest=FEWEST_RUNS))
     if draws:
@@ -42,7 +45,7 @@ def robust(names: list[str], asked: opening.Asked, draws: int, seed: int, within
     graded = [card for card in cards.values() if card is not None]
     if graded:
         result = under_other_choices(graded, Chance(draws, seed, Fraction(within, 100)))
-        content, document = _written(result, chosen, opening.notes(library))
+        content, document = _written(result, chosen, opening.notes(library), command)
         say.answer(content, document, asked.output)
         opening.untranslated(library)
     return 1 if len(graded) < len(cards) else 0
@@ -75,17 +78,19 @@ def _wanted(library: Library, rubric: Rubric) -> list[str]:
     return found
 
 
-def _written(result: Robust, chosen: str, notes: tuple[str, ...]) -> tuple[str | None, Document]:
+def _written(
+    result: Robust, chosen: str, notes: tuple[str, ...], command: str
+) -> tuple[str | None, Document]:
     """The result in the format chosen, or as a document to be laid out."""
     from ..report import robust_view
 
     if chosen == "json":
         from ..report import robust_data
 
-        return robust_data.write(result), ()
+        return robust_data.write(result, command), ()
     if chosen == "csv":
         from ..report import robust_rows, spreadsheet
 
         return spreadsheet.write(robust_rows.rows(result)), ()
     document = robust_view.document(result, notes)
-    return say.as_page(document, chosen), document
+    return say.as_page((*document, Again(command)), chosen), document

@@ -13,6 +13,10 @@ SUFFIX = ".yaml"
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
+LAYERS = ("shipped", ".", "$SCORECARD_DATA", "--data")
+"""The labels of layers."""
+
+
 class Layer(NamedTuple):
     """A folder that may hold `cities/`, `rubrics/` and the other folders of data; `label` is how
     the output names it."""
@@ -45,11 +49,9 @@ def shipped() -> Path:
 
 def layers(here: Path, environment: str | None, option: Path | None) -> tuple[Layer, ...]:
     """The layers that exist, the strongest last; the same folder never twice."""
-    wanted = [Layer(shipped(), "shipped"), Layer(here, ".")]
-    if environment:
-        wanted.append(Layer(Path(environment), "$SCORECARD_DATA"))
-    if option is not None:
-        wanted.append(Layer(option, "--data"))
+    folders = (shipped(), here, Path(environment) if environment else None, option)
+    named = zip(folders, LAYERS, strict=True)
+    wanted = [Layer(folder, label) for folder, label in named if folder is not None]
     found: dict[Path, Layer] = {}
     for layer in wanted:
         where = layer.path.resolve()

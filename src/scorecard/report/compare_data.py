@@ -18,7 +18,7 @@ from .language import spoken
 COMPARISON, ACROSS = "comparison/1", "across/1"
 
 
-def comparison(compared: Comparison) -> str:
+def comparison(compared: Comparison, command: str) -> str:
     """Places side by side as JSON, in the order given."""
     return data.text(
         {
@@ -29,6 +29,7 @@ def comparison(compared: Comparison) -> str:
                 compared.as_of,
                 compared.fresh,
                 compared.files,
+                command,
             ),
             "places": [_place(place) for place in compared.places],
             "best": [
@@ -49,7 +50,13 @@ def comparison(compared: Comparison) -> str:
 
 
 def _top(
-    form: str, program: str, rubric: Rubric, as_of: date, fresh: bool, files: Sequence[DataFile]
+    form: str,
+    program: str,
+    rubric: Rubric,
+    as_of: date,
+    fresh: bool,
+    files: Sequence[DataFile],
+    command: str,
 ) -> dict[str, Any]:
     return {
         "format": form,
@@ -59,6 +66,7 @@ def _top(
         "as_of": str(as_of),
         "fresh": fresh,
         "files": data.files(files),
+        "command": command,
     }
 
 
@@ -111,11 +119,12 @@ def across(
     fresh: bool,
     program: str,
     files: Sequence[DataFile],
+    command: str,
 ) -> str:
     """One criterion across places and bodies as JSON."""
     return data.text(
         {
-            **_top(ACROSS, program, rubric, as_of, fresh, files),
+            **_top(ACROSS, program, rubric, as_of, fresh, files, command),
             "criterion": criterion,
             "question": rubric.criteria[criterion].question,
             "tracks": {

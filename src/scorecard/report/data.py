@@ -36,14 +36,15 @@ FORMAT = "result/1"
 FORMAT_OF_MANY = "results/1"
 
 
-def write(card: Scorecard, criterion: str | None = None) -> str:
+def write(card: Scorecard, criterion: str | None = None, command: str | None = None) -> str:
     """One scorecard as JSON; with a criterion, only its findings and their facts."""
-    return text(as_data(card, criterion))
+    return text(as_data(card, criterion, command))
 
 
-def write_all(cards: Iterable[Scorecard]) -> str:
+def write_all(cards: Iterable[Scorecard], command: str) -> str:
     """Scorecards as JSON, in the order given."""
-    return text({"format": FORMAT_OF_MANY, "results": [as_data(card) for card in cards]})
+    results = [as_data(card) for card in cards]
+    return text({"format": FORMAT_OF_MANY, "command": command, "results": results})
 
 
 def text(data: dict[str, Any]) -> str:
@@ -51,7 +52,9 @@ def text(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
+def as_data(
+    card: Scorecard, criterion: str | None = None, command: str | None = None
+) -> dict[str, Any]:
     """The scorecard in plain lists, texts and numbers, always in the same order."""
     rubric = card.rubric
     wanted = [f for f in card.findings if criterion in (None, f.criterion)]
@@ -64,6 +67,7 @@ def as_data(card: Scorecard, criterion: str | None = None) -> dict[str, Any]:
         "as_of": str(card.as_of),
         "fresh": card.fresh,
         "files": files(card.files()),
+        "command": command,
         **({} if criterion is not None else _whole(card)),
         "findings": [_finding(card, finding) for finding in wanted],
         "facts": facts(

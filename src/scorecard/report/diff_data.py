@@ -16,7 +16,7 @@ from .language import spoken
 FORMAT = "diff/1"
 
 
-def write(found: Diff, first: date | None) -> str:
+def write(found: Diff, first: date | None, command: str) -> str:
     """The two ends, and every part of the difference, exact. `first` is the day from which any fact
     answers a question."""
     after = found.after
@@ -31,6 +31,7 @@ def write(found: Diff, first: date | None) -> str:
             "between": found.between,
             "first": data.exact(first),
             "fresh": after.fresh,
+            "command": command,
             "before": _end(found.before),
             "after": _end(after),
             "shared": len(found.shared),

@@ -140,7 +140,14 @@ class Command(NamedTuple):
     text: str
 
 
-Block = Heading | Para | Table | Items | Command | Chart | Timeline
+class Again(NamedTuple):
+    """The command that makes a report again, at the end of it; only for pages, which outlive the
+    day they were made on."""
+
+    text: str
+
+
+Block = Heading | Para | Table | Items | Command | Chart | Timeline | Again
 Document = tuple[Block, ...]
 
 

@@ -17,7 +17,7 @@ FORMAT = "history/1"
 OF_A_TRACK = ("grade", "point", "low", "high", "coverage")
 
 
-def write(history: History) -> str:
+def write(history: History, command: str) -> str:
     """The series as JSON, in the order of time, with the facts that moved it."""
     now = history.now
     causes = (cause for step in history.steps for one in step.changes for cause in one.causes)
@@ -32,6 +32,7 @@ def write(history: History) -> str:
             "as_of": str(now.as_of),
             "fresh": now.fresh,
             "files": data.files(now.files()),
+            "command": command,
             "first": data.exact(history.first),
             "steps": [_step(step) for step in history.steps],
             "events": [

@@ -8,6 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from .document import (
+    Again,
     Bar,
     Block,
     Chart,
@@ -179,7 +180,7 @@ def _body(document: Document, *, contents: bool) -> Iterator[str]:
         if isinstance(block, Heading) and block.level == 2
     ]
     around = _Around(frozenset(_notes(document)))
-    last = len(document) - 1
+    last = sum(not isinstance(block, Again) for block in document) - 1
     for number, block in enumerate(document):
         name = f"part-{number}"
         if contents and len(parts) >= MANY and name == parts[0][0]:
@@ -211,6 +212,11 @@ def _plain(text: str) -> str:
 def _text(text: str) -> str:
     """A text for the page, whose lines do not end between a number and its sign or its letter."""
     return _plain(_TOGETHER.sub("\N{NO-BREAK SPACE}", text))
+
+
+def _code(text: str) -> str:
+    """Something to type, as it is to be typed."""
+    return f"<code>{_plain(one_line(text))}</code>"
 
 
 def _cell(text: str) -> str:
@@ -259,7 +265,10 @@ def _block(block: Block, around: _Around, *, last: bool) -> Iterator[str]:
             inner = f"<strong>{_text(text)}</strong>" if strong else _text(text)
             yield f'<p class="{kind}">{inner}</p>\n' if kind else f"<p>{inner}</p>\n"
         case Command(text):
-            yield f"<p><code>{_text(one_line(text))}</code></p>\n"
+            yield f"<p>{_code(text)}</p>\n"
+        case Again(text):
+            lead = _text(_("This command makes the report again:"))
+            yield f'<p class="note">{lead} {_code(text)}</p>\n'
         case Items():
             yield from _items(block, around)
         case Table():

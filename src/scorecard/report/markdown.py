@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .document import (
+    Again,
     Block,
     Chart,
     Command,
@@ -18,6 +19,7 @@ from .document import (
     Timeline,
     said,
 )
+from .language import _
 from .text import one_line, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@])")
@@ -67,6 +69,9 @@ def _block(block: Block) -> Iterator[str]:
             return
         case Command(text):
             yield f"\n    {one_line(text)}\n"
+        case Again(text):
+            lead = escaped(_("This command makes the report again:"))
+            yield f"\n{lead}\n\n    {one_line(text)}\n"
         case Items(items, numbered):
             yield ""
             for number, item in enumerate(items, 1):

@@ -16,7 +16,7 @@ from .language import spoken
 FORMAT = "plan/1"
 
 
-def write(plan: Plan, precedents: Mapping[AskKey, Row | None]) -> str:
+def write(plan: Plan, precedents: Mapping[AskKey, Row | None], command: str) -> str:
     """A plan as JSON: the set of asks that was found, every ask with what it brings alone, and what
     no ask can reach."""
     card, goal = plan.card, plan.goal
@@ -31,6 +31,7 @@ def write(plan: Plan, precedents: Mapping[AskKey, Row | None]) -> str:
             "as_of": str(card.as_of),
             "fresh": card.fresh,
             "files": data.files(card.files()),
+            "command": command,
             "goal": {
                 "track": goal.track,
                 "band": plan.band,

@@ -16,7 +16,7 @@ from .scenario_words import label
 FORMAT = "robust/1"
 
 
-def write(result: Robust) -> str:
+def write(result: Robust, command: str) -> str:
     """The result as JSON: places and scenarios in their order, and every pair."""
     rubric, draws = result.rubric, result.draws
     drawn = None if isinstance(draws, str) else draws
@@ -29,6 +29,7 @@ def write(result: Robust) -> str:
             "as_of": str(result.as_of),
             "fresh": result.fresh,
             "files": data.files(result.files),
+            "command": command,
             "places": [_place(result, place) for place in result.places],
             "scenarios": [_scenario(result, one) for one in result.outcomes],
             "not_run": [one._asdict() for one in result.untried],

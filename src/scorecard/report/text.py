@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..model.characters import HIDDEN
 from .document import (
+    Again,
     Block,
     Chart,
     Command,
@@ -56,7 +57,7 @@ def lay_out(document: Document, width: int, *, ascii_only: bool = False) -> Iter
     width = max(NARROWEST, min(width, WIDEST))
     first, legends = True, set[str]()
     for block in document:
-        if isinstance(block, Chart):
+        if isinstance(block, Chart | Again):
             continue
         if not first and not isinstance(block, Command):
             yield Line("")
