@@ -50,7 +50,9 @@ def test_every_command_shown_works(run, line, tmp_path):
 def test_the_commands_for_adding_work_in_their_order(run, tmp_path, monkeypatch):
     text = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
     shown = re.findall(r"(?m)^    (scorecard (?:.*\\\n)*.*)$", text)
-    assert [line.split()[1] for line in shown] == ("new add add sheet import check grade".split())
+    assert [line.split()[1] for line in shown] == (
+        "new add add add sheet import check grade reply".split()
+    )
     answers = {
         "new": ["", "", "", "ON", "2021: 64000", ""],
         "add": [

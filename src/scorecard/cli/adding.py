@@ -1,4 +1,4 @@
-"""The commands that bring evidence in, and their options."""
+"""The commands that bring evidence in and look after it, and their options."""
 
 from __future__ import annotations
 
@@ -7,7 +7,22 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from .options import Data, Lang, Rubric, offer_criteria, offer_places
+from .options import (
+    AnyFormat,
+    AsOf,
+    Data,
+    Format,
+    Fresh,
+    Lang,
+    Output,
+    Pages,
+    Place,
+    Rubric,
+    offer_criteria,
+    offer_places,
+    offer_rubrics,
+    offer_schemas,
+)
 
 adding = typer.Typer(rich_markup_mode=None)
 
@@ -38,7 +53,7 @@ def new(
     data: Data = None,
     lang: Lang = None,
 ) -> None:
-    """Start the file of a place, and say what to look for first; asks for what is not given."""
+    """Start the file of a place; asks for what is not given."""
     from .new import Start
     from .new import new as command
     from .opening import Asked
@@ -119,7 +134,7 @@ def add(
     data: Data = None,
     lang: Lang = None,
 ) -> None:
-    """Add a fact, a search in vain or a reply to a place; asks for what is not given."""
+    """Add a fact, a search or a reply to a place; asks for the rest."""
     given = {**locals()}
     from .add import add as command
     from .add import given_as
@@ -139,7 +154,7 @@ def sheet(
     data: Data = None,
     lang: Lang = None,
 ) -> None:
-    """Write the facts of a place as a spreadsheet, to be filled and imported."""
+    """Write the facts of a place as a spreadsheet, to be filled in."""
     from .opening import Asked
     from .sheet import sheet as command
 
@@ -158,9 +173,147 @@ def import_(
     data: Data = None,
     lang: Lang = None,
 ) -> None:
-    """Put the facts of a filled sheet into the file of their place."""
+    """Bring the facts of a filled spreadsheet into their place."""
     from .import_ import import_ as command
     from .opening import Asked
 
     asked = Asked(rubric, None, False, data, None, None, lang)
     raise typer.Exit(command(city, file, keep_good, asked))
+
+
+@adding.command()
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help="Files or folders; all data by default."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let warnings count as problems.")
+    ] = False,
+    links: Annotated[
+        bool,
+        typer.Option("--links", help="Ask for every web address too; this uses the network."),
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Find every problem in the data files."""
+    from .check import check as command
+
+    raise typer.Exit(command(paths or [], strict, data, links))
+
+
+@adding.command()
+def agree(
+    first: Annotated[
+        Path,
+        typer.Argument(metavar="CODING_A", help="A folder that holds cities/, or one file in it."),
+    ],
+    second: Annotated[
+        Path, typer.Argument(metavar="CODING_B", help="The same facts, placed by somebody else.")
+    ],
+    rubric: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--rubric",
+            metavar="ID",
+            help="The rubric they are placed on; the default grades this kind of place.",
+            autocompletion=offer_rubrics,
+        ),
+    ] = None,
+    samples: Annotated[
+        int,
+        typer.Option(
+            "--samples",
+            metavar="NUMBER",
+            min=0,
+            max=100_000,
+            help="Samples of the facts behind each interval; 0 for no intervals.",
+        ),
+    ] = 1000,
+    seed: Annotated[
+        int,
+        typer.Option(
+            "--seed", metavar="NUMBER", min=0, help="What the samples are drawn by: any number."
+        ),
+    ] = 1,
+    data: Data = None,
+    format_: AnyFormat = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Say how far two people agree who placed the same facts."""
+    from .agree import agree as command
+    from .opening import Asked
+
+    asked = Asked(rubric, None, False, data, format_, output, lang)
+    raise typer.Exit(command(first, second, asked, samples, seed))
+
+
+@adding.command()
+def schema(
+    name: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(
+            metavar="NAME",
+            help="city, rubric, law, motion, results...; a list of all by default.",
+            autocompletion=offer_schemas,
+        ),
+    ] = None,
+    data: Data = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="PATH", help="Write to a file."),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a data file or an output."""
+    from .schema import schema as command
+
+    raise typer.Exit(command(name, data, output))
+
+
+@adding.command()
+def reply(
+    place: Place,
+    by: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--by", metavar="DATE", help="Until when an answer is asked, YYYY-MM-DD."),
+    ] = None,
+    contact: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--contact", metavar="TEXT", help="Who grades, and where answers go."),
+    ] = None,
+    rubric: Rubric = None,
+    as_of: AsOf = None,
+    fresh: Fresh = False,
+    data: Data = None,
+    format_: Pages = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Write to a city for its reply before publication."""
+    from .opening import Asked
+    from .reply import reply as command
+
+    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
+    raise typer.Exit(command(place, by, contact, asked))
+
+
+@adding.command()
+def verify(
+    reports: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="REPORT...", help="Reports in Markdown, HTML or JSON: toronto.html."
+        ),
+    ],
+    data: Data = None,
+    format_: Format = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """Say whether reports still follow from the data."""
+    from .opening import Asked
+    from .verify import verify as command
+
+    asked = Asked(None, None, False, data, format_, output, lang)
+    raise typer.Exit(command(reports, asked))

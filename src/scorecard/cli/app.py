@@ -29,7 +29,6 @@ from .options import (
     offer_anything,
     offer_criteria,
     offer_rubrics,
-    offer_schemas,
 )
 
 DONE, WRONG_USE = 0, 2
@@ -241,27 +240,6 @@ def export(
 
 
 @app.command()
-def verify(
-    reports: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="REPORT...", help="Reports in Markdown, HTML or JSON: toronto.html."
-        ),
-    ],
-    data: Data = None,
-    format_: Format = None,
-    output: Output = None,
-    lang: Lang = None,
-) -> None:
-    """Say whether reports still follow from the data, and what differs."""
-    from .opening import Asked
-    from .verify import verify as command
-
-    asked = Asked(None, None, False, data, format_, output, lang)
-    raise typer.Exit(command(reports, asked))
-
-
-@app.command()
 def plan(
     place: Place,
     target: Annotated[
@@ -369,80 +347,6 @@ def records(
 
 
 @app.command()
-def reply(
-    place: Place,
-    by: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--by", metavar="DATE", help="Until when an answer is asked, YYYY-MM-DD."),
-    ] = None,
-    contact: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--contact", metavar="TEXT", help="Who grades, and where answers go."),
-    ] = None,
-    rubric: Rubric = None,
-    as_of: AsOf = None,
-    fresh: Fresh = False,
-    data: Data = None,
-    format_: Pages = None,
-    output: Output = None,
-    lang: Lang = None,
-) -> None:
-    """Write to a city for its reply before publication."""
-    from .opening import Asked
-    from .reply import reply as command
-
-    asked = Asked(rubric, as_of, fresh, data, format_, output, lang)
-    raise typer.Exit(command(place, by, contact, asked))
-
-
-@app.command()
-def agree(
-    first: Annotated[
-        Path,
-        typer.Argument(metavar="CODING_A", help="A folder that holds cities/, or one file in it."),
-    ],
-    second: Annotated[
-        Path, typer.Argument(metavar="CODING_B", help="The same facts, placed by somebody else.")
-    ],
-    rubric: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            "--rubric",
-            metavar="ID",
-            help="The rubric they are placed on; the default grades this kind of place.",
-            autocompletion=offer_rubrics,
-        ),
-    ] = None,
-    samples: Annotated[
-        int,
-        typer.Option(
-            "--samples",
-            metavar="NUMBER",
-            min=0,
-            max=100_000,
-            help="Samples of the facts behind each interval; 0 for no intervals.",
-        ),
-    ] = 1000,
-    seed: Annotated[
-        int,
-        typer.Option(
-            "--seed", metavar="NUMBER", min=0, help="What the samples are drawn by: any number."
-        ),
-    ] = 1,
-    data: Data = None,
-    format_: AnyFormat = None,
-    output: Output = None,
-    lang: Lang = None,
-) -> None:
-    """Say how far two people agree who placed the same facts."""
-    from .agree import agree as command
-    from .opening import Asked
-
-    asked = Asked(rubric, None, False, data, format_, output, lang)
-    raise typer.Exit(command(first, second, asked, samples, seed))
-
-
-@app.command()
 def robust(
     places: AnyPlaces = None,
     draws: Annotated[
@@ -538,50 +442,7 @@ def show(
     raise typer.Exit(command(name, asked, sources))
 
 
-@app.command()
-def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PATH...", help="Files or folders; all data by default."),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Let warnings count as problems.")
-    ] = False,
-    links: Annotated[
-        bool,
-        typer.Option("--links", help="Ask for every web address too; this uses the network."),
-    ] = False,
-    data: Data = None,
-) -> None:
-    """Find every problem in the data files."""
-    from .check import check as command
-
-    raise typer.Exit(command(paths or [], strict, data, links))
-
-
 app.add_typer(adding)
-
-
-@app.command()
-def schema(
-    name: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Argument(
-            metavar="NAME",
-            help="city, rubric, law, motion, results...; a list of all by default.",
-            autocompletion=offer_schemas,
-        ),
-    ] = None,
-    data: Data = None,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("-o", "--output", metavar="PATH", help="Write to a file."),
-    ] = None,
-) -> None:
-    """Print the JSON Schema of a data file or an output."""
-    from .schema import schema as command
-
-    raise typer.Exit(command(name, data, output))
 
 
 def with_options(arguments: Sequence[str]) -> typer.Typer:

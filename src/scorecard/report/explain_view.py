@@ -12,7 +12,7 @@ from ..model.result import Aside, BodyFinding, Finding, Reading, Scorecard
 from ..model.rubric import Criterion
 from ..model.scale import Scale
 from ..model.source import Source
-from . import answers, figures_view, grades, numbers, words
+from . import answers, figures_view, grades, numbers, trust, words
 from .document import Block, Command, Document, Heading, Item, Items, Para
 from .grades import Grades
 from .language import N_, _, n_
@@ -27,7 +27,7 @@ def explain_place(card: Scorecard) -> Document:
     ]
     for track, total in sums(card).items():
         blocks += TrackTable(card, track, total).blocks()
-    checked = words.double_checked(card)
+    checked = trust.double_checked(card)
     blocks += [Para(checked)] if checked else []
     blocks += _overall(card)
     example = next((f.criterion for f in card.findings if f.point is not None), None)
@@ -354,7 +354,7 @@ def _of(card: Scorecard, reading: Reading) -> str:
 
 def _aside(card: Scorecard, finding: Finding, one: Aside) -> Item:
     fact, file = card.place.fact(one.fact)
-    replies = words.replies(file, fact, card.as_of)
+    replies = trust.replies(file, fact, card.as_of)
     said = [] if one.reading is None else [answers.answered(card, finding, one.reading)]
     said.append(words.aside(card.rubric, one))
     return Item(
@@ -378,7 +378,7 @@ def _fact(card: Scorecard, reading: Reading) -> Item:
         below.append(f"{words.seen_by(fact.seen_by)}.")
     below.append(words.timed(fact))
     if fact.coded_by is not None:
-        below.append(words.coder(fact))
+        below.append(trust.coder(fact))
     if fact.note:
         below.append(_("Note: {note}", note=fact.note))
     sources = [
@@ -386,7 +386,7 @@ def _fact(card: Scorecard, reading: Reading) -> Item:
         for source in file.sources_of(fact)
     ]
     for reply in known_replies(fact.replies, card.as_of):
-        below.append(words.beside(reply))
+        below.append(trust.beside(reply))
         sources += [
             (_("Source of the reply: {source}.", source=_cited(source)), source.url)
             for source in file.sources_of(reply)

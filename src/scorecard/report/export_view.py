@@ -10,7 +10,7 @@ from ..model.place import Reply, known_replies
 from ..model.result import Finding, Reading, Scorecard
 from ..model.rubric import Component
 from ..model.source import Source
-from . import answers, frame, numbers, words
+from . import answers, frame, numbers, trust, words
 from .asks_view import RULED
 from .document import Block, Chart, Document, Heading, Item, Items, Para, Said
 from .grade_view import View
@@ -92,7 +92,7 @@ class ExportView(View):
 
     def rests_on(self) -> list[str]:
         """As in a grade, and how much of it two people have seen."""
-        checked = words.double_checked(self.card)
+        checked = trust.double_checked(self.card)
         return [*super().rests_on(), *([checked] if checked else [])]
 
     def choices(self) -> list[Block]:
@@ -205,7 +205,7 @@ class ExportView(View):
         if fact.note:
             parts.append(_("Note: {note}", note=fact.note))
         for reply in known_replies(fact.replies, self.card.as_of):
-            parts.append(words.beside(reply))
+            parts.append(trust.beside(reply))
             notes += tuple(self.note(source) for source in file.sources_of(reply))
         return Said(" ".join(parts), notes=tuple(dict.fromkeys(notes)))
 
@@ -375,10 +375,10 @@ class ExportView(View):
     def one_reply(self, reply: Reply, noted: bool) -> Item:
         if reply.received is None:
             none = _("No reply so far.")
-            return Item(f"{words.sent(reply)} {none}")
+            return Item(f"{trust.sent(reply)} {none}")
         sources = self.card.place.sources_of(reply) if noted else ()
         notes = tuple(self.note(one) for one in sources)
-        return Item(words.sent(reply), (Said(words.replied(reply), notes=notes),))
+        return Item(trust.sent(reply), (Said(trust.replied(reply), notes=notes),))
 
     def errors_and_citation(self) -> list[Block]:
         card = self.card

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..analysis.costs import Cost, costs, unknowns
 from ..model.result import ComponentScore, Score, Scorecard, TrackScore
 from ..model.rubric import Component, Track
-from . import answers, called, frame, grades, numbers, words
+from . import answers, called, frame, grades, numbers, trust, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .gates_view import Gates
 from .language import N_, _, n_
@@ -235,7 +235,7 @@ class View:
         for reading in stands.standing[:3]:
             fact, file = card.place.fact(reading.fact)
             notes.append(f"{fact.claim} [{words.source(card, reading.fact)}]")
-            notes += words.replies(file, fact, card.as_of)
+            notes += trust.replies(file, fact, card.as_of)
         level = answers.standing(card, cost.finding, stands)
         remarks = words.remarks(card, cost.finding)
         notes.append(level + (f" ({remarks})" if remarks else ""))

@@ -10,7 +10,7 @@ from ..analysis.motion import Motion, Resolve, Told
 from ..model.law import Law, Matter
 from ..model.motion import Form, fill
 from ..model.place import Fact, Place, known_replies
-from . import answers, called, frame, grades, numbers, words
+from . import answers, called, frame, grades, numbers, trust, words
 from .asks_view import Precedents
 from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .language import ENGLISH, N_, _, n_
@@ -418,6 +418,6 @@ class MotionView:
             name = card.place.city.name
             return [*blocks, Para(_("Not yet sent to {name} for reply.", name=name))]
         for one in replies:
-            answer = _("No reply so far.") if one.received is None else words.replied(one)
-            blocks.append(Para(f"{words.sent(one)} {answer}"))
+            answer = _("No reply so far.") if one.received is None else trust.replied(one)
+            blocks.append(Para(f"{trust.sent(one)} {answer}"))
         return blocks

@@ -17,7 +17,7 @@ from ..model.place import (
 )
 from ..model.rubric import SIDES, Rubric
 from ..model.source import Source
-from . import frame, numbers, words
+from . import frame, numbers, trust, words
 from .document import Block, Command, Document, Heading, Item, Items, Para, Said, Table
 from .language import _, n_
 
@@ -231,7 +231,7 @@ class View:
         below: list[str | Said] = [fact.context] if fact.context else []
         for reply in fact.replies:
             read = tuple(self.numbered[source] for source in self.place.sources_of(reply))
-            below.append(Said(words.beside(reply), notes=read))
+            below.append(Said(trust.beside(reply), notes=read))
         return Item(Said(fact.claim, lead=lead, notes=notes), tuple(below))
 
     def organizations(self) -> list[Block]:
@@ -248,9 +248,9 @@ class View:
     def reply(self, one: Reply) -> Item:
         if one.received is None:
             none = _("No reply so far.")
-            return Item(f"{words.sent(one)} {none}")
+            return Item(f"{trust.sent(one)} {none}")
         notes = tuple(self.numbered[source] for source in self.place.sources_of(one))
-        return Item(words.sent(one), (Said(words.replied(one), notes=notes),))
+        return Item(trust.sent(one), (Said(trust.replied(one), notes=notes),))
 
     # ------------------------------------------------------------ what is not known
 

@@ -11,7 +11,7 @@ from ..model.dates import PartialDate
 from ..model.place import CLERK, known_replies
 from ..model.result import Scorecard
 from ..model.source import Source
-from . import answers, called, frame, numbers, words
+from . import answers, called, frame, numbers, trust, words
 from .document import Block, Document, Heading, Item, Items, Para, Said, below
 from .grade_view import View
 from .language import N_, _, n_
@@ -291,7 +291,7 @@ class ReplyView:
             self.numbers[name] = len(self.numbers) + 1
             fact, file = self.card.place.fact(name)
             replies = known_replies(fact.replies, self.card.as_of)
-            below = (f"{words.timed(fact)} {because}".strip(), *map(words.beside, replies))
+            below = (f"{words.timed(fact)} {because}".strip(), *map(trust.beside, replies))
             sources = tuple(
                 (_("Source: {source}", source=text), url)
                 for text, url in map(self.source, file.sources_of(fact))

@@ -7,9 +7,8 @@ from datetime import date
 from fractions import Fraction
 from shlex import quote
 
-from ..analysis import coded
 from ..analysis.across import Row
-from ..model.place import Fact, LookedFor, Place, Reply, known_replies
+from ..model.place import Fact, LookedFor, Place
 from ..model.result import (
     NO_WEIGHT,
     UNANSWERED,
@@ -453,89 +452,12 @@ def looked_for(looked: LookedFor) -> str:
 def reference(one: Source) -> str:
     """A source in a list of sources: publisher, title, date, and what is to be said of it."""
     parts = [one.publisher, one.title, sentence(numbers.day(one.date)), one.note]
-    return " ".join(_ended(part) for part in parts if part)
+    return " ".join(ended(part) for part in parts if part)
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
     """A text with a full stop, unless it ends in a mark of its own."""
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
-
-
-def double_checked(card: Scorecard) -> str:
-    """How much of a grade two people have seen; where no fact says who placed it, that."""
-    if not coded.is_stated(card.place):
-        return _("Who placed the facts is not on file.")
-    shares = [
-        part(card.rubric, track, numbers.percent(share))
-        for track, share in coded.double_checked(card).items()
-    ]
-    if not shares:
-        return ""
-    return _(
-        "A second person has checked all the facts behind {shares}, of the weight that is "
-        "answered.",
-        shares=listed(shares),
-    )
-
-
-def coder(fact: Fact) -> str:
-    """Who placed a fact, and who checked it; empty where that is not on file."""
-    if fact.coded_by is None:
-        return ""
-    if fact.checked_by is None:
-        return _("Placed by {coder}; checked by nobody else yet.", coder=fact.coded_by)
-    return _("Placed by {coder}; checked by {other}.", coder=fact.coded_by, other=fact.checked_by)
-
-
-_OUTCOMES = {
-    "corrected": N_("What came of it: facts were corrected."),
-    "stands": N_("What came of it: the facts stand as they were."),
-    "noted": N_("What came of it: it is noted here."),
-}
-"""What came of a reply to the whole file."""
-_OUTCOMES_OF_ONE = {
-    "corrected": N_("What came of it: the fact was corrected."),
-    "stands": N_("What came of it: the fact stands as it was."),
-    "noted": N_("What came of it: it is noted beside the fact."),
-}
-"""What came of a reply to one fact."""
-
-
-def sent(reply: Reply) -> str:
-    """To whom a grade was sent for reply, and when; who replied, where nobody had asked."""
-    if reply.sent is None:
-        return sentence(reply.office)
-    when = numbers.day(reply.sent)
-    return _("Sent to {who} for reply on {date}.", who=reply.office, date=when)
-
-
-def replied(reply: Reply) -> str:
-    """What was replied, when, and what came of it."""
-    said = _("Reply of {date}: {text}", date=numbers.day(reply.received), text=reply.says)
-    if reply.outcome is None:
-        return said
-    return f"{_ended(said)} {_(_OUTCOMES[reply.outcome])}"
-
-
-def beside(reply: Reply) -> str:
-    """A reply as it is printed beside the fact that it is about."""
-    if reply.received is None or reply.says is None:
-        none = _("No reply so far.")
-        return f"{sent(reply)} {none}"
-    who, when = sentence(reply.office), numbers.day(reply.received)
-    said = _("{who} replied on {date}: {text}", who=who, date=when, text=_ended(reply.says))
-    if not reply.received.day:
-        said = _("{who} replied in {date}: {text}", who=who, date=when, text=_ended(reply.says))
-    return said if reply.outcome is None else f"{said} {_(_OUTCOMES_OF_ONE[reply.outcome])}"
-
-
-def replies(file: Place, fact: Fact, as_of: date) -> tuple[str, ...]:
-    """The replies to a fact that were known on a day, each with its sources in a line."""
-    said = []
-    for reply in known_replies(fact.replies, as_of):
-        read = sources(file.sources_of(reply))
-        said.append(f"{beside(reply)} [{read}]" if read else beside(reply))
-    return tuple(said)
 
 
 def source(card: Scorecard, fact: str) -> str:
