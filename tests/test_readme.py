@@ -55,22 +55,7 @@ def test_the_commands_for_adding_work_in_their_order(run, tmp_path, monkeypatch)
     )
     answers = {
         "new": ["", "", "", "ON", "2021: 64000", ""],
-        "add": [
-            "",
-            "None.",
-            "",
-            "rule",
-            "position",
-            "2024",
-            "high",
-            "",
-            "T",
-            "P",
-            "",
-            "2024",
-            "",
-            "-",
-        ],
+        "add": "|None.||rule|position|2024|high||T|P||2024||-".split("|"),
     }
     for line in shown:
         _program, name, *rest = shlex.split(line.replace("\\\n", " "))
