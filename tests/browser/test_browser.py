@@ -32,6 +32,7 @@ OTHERS = {
     "plan": ("plan", "toronto", *DAY),
     "motion": ("motion", "montreal", *DAY),
     "records": ("records", "toronto", *DAY),
+    "reply": ("reply", "toronto", *DAY),
     "history": ("history", "toronto", *DAY),
     "diff": ("diff", "toronto", "--since", "2018", *DAY),
     "robust": ("robust", "toronto", "--draws", "0", *DAY),

@@ -67,7 +67,8 @@ class ReplyView:
     def to_whoever_sends(self) -> str:
         return _(
             "A draft: what stands in square brackets is to be filled in. Read every line before it "
-            "is sent, and write the answer into the city file under `replies:`."
+            "is sent. What is answered is put in with: {command}",
+            command=words.typed("add", self.card.place.id),
         )
 
     # ------------------------------------------------------------ to whom, and what is asked
