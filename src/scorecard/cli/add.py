@@ -198,15 +198,9 @@ class Gathering(Answers):
             self.statement()
             self.source()
             self.what_it_shows()
-            found = self.problems()
-            for one in found:
-                tell(f"  {one.wrong}; {one.right}")
-            wrong = [one for one in found if not one.warning]
-            if not wrong:
+            steps = self.amiss()
+            if not steps:
                 return
-            steps = {self.step(one) for one in wrong}
-            if not self.asks or steps == {"id"}:
-                raise writing.RefusedError(_("nothing was written"))
             if steps & {"criterion", *SCORE, *FIGURE}:
                 self.scores.clear()
                 steps |= {*FIGURE}

@@ -12,7 +12,7 @@ from ..model.problem import Problem
 from ..model.rubric import Rubric, Track
 from ..report import add_view
 from ..report.language import _
-from . import asking, say
+from . import asking, say, writing
 from .asking import tell
 
 MOST_OFFERED = 6
@@ -131,6 +131,17 @@ class Answers:
     def holder(self, step: str) -> dict[str, str]:
         """The answers that one belongs to."""
         return self.answers
+
+    def amiss(self) -> set[str]:
+        """The steps with which something is wrong once all is answered, which is said; RefusedError
+        where they cannot be asked again."""
+        found = self.problems()
+        for one in found:
+            tell(f"  {one.wrong}; {one.right}")
+        steps = {self.step(one) for one in found if not one.warning}
+        if steps and (not self.asks or steps == {"id"}):
+            raise writing.RefusedError(_("nothing was written"))
+        return steps
 
     def is_right(self, *steps: str) -> bool:
         """Whether nothing is wrong with some answers, as far as can be told yet. UseError where

@@ -15,7 +15,6 @@ from ..report import add_view
 from ..report.language import _
 from . import writing
 from .answers import Answers, question
-from .asking import tell
 
 SEARCH = ("criterion", "track", "body", "searched", "when", "found")
 REPLY = ("fact", "office", "sent", "received", "says", "outcome", "source", *SOURCE)
@@ -40,19 +39,11 @@ class Noting(Answers):
 
     def gather(self) -> None:
         """Ask for what is missing until nothing is wrong; UseError where that cannot be."""
-        while True:
-            self.ask()
-            found = self.problems()
-            for one in found:
-                tell(f"  {one.wrong}; {one.right}")
-            wrong = [one for one in found if not one.warning]
-            if not wrong:
-                return
-            steps = {self.step(one) for one in wrong}
-            if not self.asks:
-                raise writing.RefusedError(_("nothing was written"))
+        self.ask()
+        while steps := self.amiss():
             for step in steps:
                 self.answers.pop(step, None)
+            self.ask()
 
     def ask(self) -> None:
         raise NotImplementedError
