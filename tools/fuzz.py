@@ -411,8 +411,8 @@ def run(count: int, seed: int, only: Sequence[str] = (), memory: float = MOST_ME
     told: dict[str, Told] = {}
     before = signal.signal(signal.SIGALRM, hangs)
     try:
-        with tempfile.TemporaryDirectory(dir=MEMORY) as folder, readers(Path(folder)) as all_of_them:
-            for name, reader in all_of_them.items():
+        with tempfile.TemporaryDirectory(dir=MEMORY) as folder, readers(Path(folder)) as every:
+            for name, reader in every.items():
                 if only and name not in only:
                     continue
                 one = told[name] = Told()
