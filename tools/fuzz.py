@@ -158,12 +158,15 @@ def command(folder: Path, arguments: Sequence[str], typed: bytes = b"") -> int:
     kept = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    own = os.dup(1)  # a command that cannot go on sends its own to nowhere
     stdin, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8")
     try:
         with chdir(folder), redirect_stdout(out), redirect_stderr(err):
             code = app.run(arguments)
     finally:
         sys.stdin = stdin
+        os.dup2(own, 1)
+        os.close(own)
     if code not in (0, 1, 2):
         raise FailedError(f"exit code {code}")
     for stream in (out, err):

@@ -228,7 +228,7 @@ def workbook(random: Random, seeds: Sequence[bytes]) -> bytes:
             at = next(n for n, (name, _) in enumerate(parts) if "sheet1" in name)
         name, inside = parts[at]
         if random.random() < 0.06:
-            parts[at] = random.choice(((name, b""), (name + "x", inside), ("../x", inside)))
+            parts[at] = random.choice(((name, b""), (name + "x", inside), (f"../{at}", inside)))
         else:
             parts[at] = (
                 name,
