@@ -59,8 +59,8 @@ def given_as(options: Mapping[str, Any]) -> Given:
         if len(values) not in (0, len(criteria)):
             raise say.UseError(_("give --{option} once for each --criterion", option=option(name)))
         for score, value in zip(scores, values, strict=False):
-            score[name] = value
-    answers = {name: " ".join(typed[name].split()) for name in ONCE if name in typed}
+            score[name] = asking.given(value)
+    answers = {name: " ".join(asking.given(typed[name]).split()) for name in ONCE if name in typed}
     return Given(answers, tuple(scores), typed["yes"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,14 @@ from . import say
 
 class EndedError(say.UseError):
     """The input ended before all was answered."""
+
+
+def given(text: str) -> str:
+    """What was given on the command line as UTF-8, where Python takes it for another encoding."""
+    try:
+        return os.fsencode(text).decode()
+    except UnicodeError:
+        return text
 
 
 def tell(message: str) -> None:

@@ -45,6 +45,7 @@ class Start(NamedTuple):
 def new(name: str, given: Start, asked: opening.Asked) -> int:
     """Write the file of a new place, and say what to look for first."""
     language = opening.language(asked.lang)
+    name = asking.given(name)
     checker = Checker(opening.library(asked.data, language).layers, language)
     city_id = identity(name)
     there = checker.found("cities", city_id)
@@ -139,7 +140,7 @@ class Starting:
         options: Sequence[tuple[str, str]] = (),
     ) -> None:
         """One answer: given, or asked for until it is right; its default where there is none."""
-        said = stated
+        said = None if stated is None else asking.given(stated)
         while True:
             if said is None:
                 said = "" if self.given.yes else self.asked(question, options)
@@ -208,7 +209,8 @@ class Starting:
         """The public bodies whose conduct is asked about."""
         named: dict[str, Any] = {}
         for given in self.given.bodies:
-            self.body(named, *(part.strip() for part in given.split(SEPARATOR, 2)))
+            parts = asking.given(given).split(SEPARATOR, 2)
+            self.body(named, *(part.strip() for part in parts))
         if not self.given.yes and not self.given.bodies:
             tell(_("Its public bodies: its police first, then school boards, a library, transit."))
             while name := asking.answer(_("The name of a body; empty for no more")):

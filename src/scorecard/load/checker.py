@@ -95,7 +95,7 @@ class Checker(Library):
             self._beside[folder] = by_original(folder)
         there = self._beside[folder].get(found.path.name.removesuffix(SUFFIX), ())
         if there:
-            document, _ = read_file(found.path, found.shown)
+            document, _ = self._file(found)
             if document.stopped or not isinstance(document.data, dict):
                 return  # nothing can be held against an original that could not be read
             for path in there:

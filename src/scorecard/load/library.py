@@ -574,8 +574,9 @@ def _right_format(document: Document, wanted: str) -> bool:
         document.report((1, 1), "no-format", wrong, right)
         return False
     right = f"write `format: {wanted}`"
-    if stated in HOMES and wanted in HOMES:
-        right = f"move the file to {HOMES[stated]}/"
-    wrong = f"`{str(stated)[:40]}` is not a format of this folder"
+    said = stated[:40] if isinstance(stated, str) else "..."
+    if said in HOMES and wanted in HOMES:
+        right = f"move the file to {HOMES[said]}/"
+    wrong = f"`{said}` is not a format of this folder"
     document.report(document.at(("format",)), "wrong-format", wrong, right)
     return False

@@ -19,6 +19,16 @@ MOST_BYTES = 5_000_000
 MOST_UNPACKED = 20_000_000
 MOST_PARTS = 200
 MOST_ROWS, MOST_COLUMNS = 5_000, 80
+MOST_SHEETS = 50
+_MOST_MARKS = 500_000
+"""Tags and attributes in a workbook; openpyxl needs microseconds for each."""
+_MOST_OTHERS = 20_000
+"""Tags in a workbook that are no part of a cell; these need far more."""
+_OTHER = re.compile(rb"<(?!/|(?:\w{1,20}:)?(?:c|v|row|is|t|r|f|si)[\s/>])")
+_SHEET = re.compile(rb"<(?:\w{1,20}:)?sheet[\s/]")
+_LONG_TAG = re.compile(rb"<[^<>]{20000}")
+MOST_LETTERS = 10_000
+"""In one cell."""
 READY_ROWS = 1_000
 """Rows in which a cell offers what may stand in it."""
 
@@ -37,6 +47,11 @@ class UnreadableError(Exception):
     def __init__(self, wrong: str, right: str) -> None:
         super().__init__(wrong)
         self.wrong, self.right = wrong, right
+
+
+def _too_large() -> UnreadableError:
+    wrong = f"this table has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns"
+    return UnreadableError(wrong, "keep the facts of one place")
 
 
 class Table(NamedTuple):
@@ -125,8 +140,8 @@ def read_workbook(content: bytes, name: str) -> Table:
     try:
         book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
         sheet = book[name] if name in book.sheetnames else book[book.sheetnames[0]]
-        cells = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1)
-        rows = [[_cell(cell) for cell in row] for row in cells]
+        sheet.reset_dimensions()  # what a workbook says of its size may be anything
+        rows = _rows(sheet.iter_rows(max_col=MOST_COLUMNS + 1))
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises whatever it trips over in a broken file
@@ -138,18 +153,47 @@ _SAVE = "save it as an Excel workbook (.xlsx), or as CSV UTF-8"
 
 
 def _check_zip(content: bytes) -> None:
-    """Look at what a zip says of its parts, before any is unpacked; more than it says of a part is
-    never read."""
+    """Look at what a zip says of its parts, before any is unpacked, more than it says of one being
+    never read; and at how much is in them, before any is taken for what it says it is."""
     try:
-        parts = zipfile.ZipFile(BytesIO(content)).infolist()
+        book = zipfile.ZipFile(BytesIO(content))
+        parts = book.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableError("this is no workbook that can be read", _SAVE) from error
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableError("this workbook is locked with a password", "save it without one")
+    too_much = UnreadableError(
+        "this workbook holds too much", "keep the facts of one place, without pictures"
+    )
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise UnreadableError(
-            "this workbook holds too much", "keep the facts of one place, without pictures"
-        )
+        raise too_much
+    marks = others = sheets = 0
+    for part in parts:
+        try:
+            inside = book.read(part)
+        except Exception as error:  # bytes that are no zip fail in many ways
+            raise UnreadableError("this is no workbook that can be read", _SAVE) from error
+        marks += inside.count(b"<") + inside.count(b"=")
+        if marks > _MOST_MARKS or _LONG_TAG.search(inside):
+            raise too_much
+        others += sum(1 for _ in _OTHER.finditer(inside))
+        sheets += sum(1 for _ in _SHEET.finditer(inside))
+        if others > _MOST_OTHERS or sheets > MOST_SHEETS:
+            raise too_much
+
+
+def _rows(cells: Iterable[tuple[Any, ...]]) -> list[list[str | Bad]]:
+    """The rows of a sheet, as far as there may be some; UnreadableError where more follow."""
+    rows: list[list[str | Bad]] = []
+    empty: tuple[Any, ...] | None = None
+    for row in cells:
+        if len(rows) < MOST_ROWS:
+            rows.append([_cell(cell) for cell in row])
+        elif row is not empty:  # the same stands for all that are left out
+            if any(cell.value is not None for cell in row):
+                raise _too_large()
+            empty = row
+    return rows
 
 
 def _cell(cell: Any) -> str | Bad:
@@ -167,7 +211,14 @@ def _cell(cell: Any) -> str | Bad:
         return _date(value, str(cell.number_format))
     if isinstance(value, int | float):
         return _number(value, str(cell.number_format))
-    return " ".join(str(value).split())
+    return _text(str(value))
+
+
+def _text(said: str) -> str | Bad:
+    """What somebody typed in a cell, in one line."""
+    if len(said) > MOST_LETTERS:
+        return Bad("too-long", f"more than {MOST_LETTERS:,} letters stand here", "tell it shorter")
+    return " ".join(said.split())
 
 
 def _date(value: date, form: str) -> str:
@@ -195,8 +246,7 @@ def _within(rows: list[list[str | Bad]]) -> list[list[str | Bad]]:
     while rows and not any(rows[-1]):
         rows.pop()
     if len(rows) > MOST_ROWS or any(any(row[MOST_COLUMNS:]) for row in rows):
-        wrong = f"this table has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns"
-        raise UnreadableError(wrong, "keep the facts of one place")
+        raise _too_large()
     return rows
 
 
@@ -220,7 +270,7 @@ def read_csv(content: bytes, name: str, heads: Iterable[str]) -> Table:
         read = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
         rows: list[list[str | Bad]] = []
         for row in read:
-            rows.append([" ".join(cell.split()) for cell in row])
+            rows.append([_text(cell) for cell in row])
             if len(rows) > MOST_ROWS + 1:
                 break
     except csv.Error as error:

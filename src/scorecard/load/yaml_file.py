@@ -205,6 +205,8 @@ class _Reader:
             elif kind is MappingStartEvent or kind is SequenceStartEvent or kind is AliasEvent:
                 if skip:
                     skip += kind is not AliasEvent
+                    if len(stack) + skip > MOST_DEPTH:
+                        self._too_deep(event.start_mark)
                     continue
                 mark = event.start_mark
                 value = "" if kind is AliasEvent else {} if kind is MappingStartEvent else []
@@ -283,18 +285,20 @@ class _Reader:
                 key = None
             if poison:
                 document.poisoned.append(self._path(stack, container, step))
-            elif kind is ScalarEvent and (
-                not value
-                or value in NOTHING
-                or event.end_mark.line in comment_lines
-                or value.isspace()
+            elif (
+                kind is ScalarEvent
+                and step not in ODD
+                and (
+                    not value
+                    or value in NOTHING
+                    or event.end_mark.line in comment_lines
+                    or value.isspace()
+                )
             ):
                 self._scalar(event, value, mark, stack, container, step)
             if opens:
                 if len(stack) >= MOST_DEPTH:
-                    wrong = f"this is nested deeper than {MOST_DEPTH} levels"
-                    document.report(mark, "too-deep", wrong, "write it with fewer levels")
-                    raise _StopError
+                    self._too_deep(mark)
                 stack.append((container, marks, key_marks, key))
                 container, marks, key_marks, key = value, {}, {}, None
                 plain = not escapes and kind is MappingStartEvent
@@ -302,6 +306,12 @@ class _Reader:
                 keys[id(value)] = key_marks
                 if event.flow_style:
                     self.flow.add(id(value))
+
+    def _too_deep(self, mark: Any) -> None:
+        """Stop at what is nested too deep; the parser itself would take ever longer over it."""
+        wrong = f"this is nested deeper than {MOST_DEPTH} levels"
+        self.document.report(mark, "too-deep", wrong, "write it with fewer levels")
+        raise _StopError
 
     def _hidden(self, value: str, mark: Any) -> bool:
         """Report what is hidden behind a backslash in double quotes."""
