@@ -273,10 +273,12 @@ def typed_reader(scratch: Path, name: str) -> Read:
     """Answers the questions of `add` or `new`."""
     answers = {
         "add": (
-            "Police called 12 times in 2023.\n1\nevent\n2023\n1\n2\nhttps://agency.example/a\nT\nP"
+            "fact\nPolice called 12 times in 2023.\n1\nevent\n2023\n1\n2\nhttps://agency.example/a\nT\nP"
             "\n\n2024\n\ndrivers\nchecks\n12\n1\nLatest year.\ny\n",
-            "Said.\n\nrule\nadopts\n2024\nhigh\n\nT\nP\n\n2024\n\ntrained\n1\nSo.\nn\ny\n",
-            "Said.\n\nrule\ndescribes\n2024\n1\nlow\n\nT\nP\n\n2024\n\n-\nkept\ny\n",
+            "\nSaid.\n\nrule\nadopts\n2024\nhigh\n\nT\nP\n\n2024\n\ntrained\n1\nSo.\nn\ny\n",
+            "fact\nSaid.\n\nrule\ndescribes\n2024\n1\nlow\n\nT\nP\n\n2024\n\n-\nkept\ny\n",
+            "search\n1\ntrained\n\nBudgets of all years.\n2026-10\n1\ny\n",
+            "reply\n\nthe town clerk\n2026-03-02\n\ny\n",
         ),
         "new": (
             "\nmunicipality\nCA\nqc\n2021: 4000\nPolice du Lac\n1\nle conseil\n\n",

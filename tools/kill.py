@@ -65,13 +65,17 @@ class Command(NamedTuple):
     """The exit code of the same command once it has been done."""
 
 
+SHEET = ("sheet", "sampleton", "--overwrite", "-o")
+
 COMMANDS = {
     "add": Command(("add", "sampleton", "-y", *FACT), "cities/sampleton.yaml", again=2),
     "import": Command(("import", "sampleton", "in.csv"), "cities/sampleton.yaml"),
     "new": Command(("new", "Lac", "-y"), "cities/lac.yaml", again=2),
     "export": Command(("export", "sampleton", "-o", "out.html"), "out.html"),
-    "sheet": Command(("sheet", "sampleton", "-o", "out.csv"), "out.csv"),
-    "sheet (xlsx)": Command(("sheet", "sampleton", "-o", "out.xlsx"), "out.xlsx", rows),
+    "sheet": Command(("sheet", "sampleton", "--overwrite", "-o", "out.csv"), "out.csv"),
+    "sheet (xlsx)": Command(
+        ("sheet", "sampleton", "--overwrite", "-o", "out.xlsx"), "out.xlsx", rows
+    ),
 }
 
 
@@ -298,7 +302,7 @@ def data(scratch: Path) -> Iterator[Path]:
     here = os.getcwd()
     try:
         os.chdir(base)
-        sheet = Command(("sheet", "sampleton", "-o", "in.csv"), "in.csv")
+        sheet = Command(("sheet", "sampleton", "--overwrite", "-o", "in.csv"), "in.csv")
         os.waitpid(child(base, sheet), 0)
         text = (base / "in.csv").read_text("utf-8-sig").splitlines(keepends=True)
         head = text[0].strip().split(",")

@@ -8,7 +8,7 @@ import pytest
 
 from build import card, facts, rubric
 from scorecard.analysis.coded import double_checked, is_stated, single_coded
-from scorecard.report import data, words
+from scorecard.report import data, trust
 
 SCALE = '{0: No., 1: "Yes."}'
 THREE = rubric(f"""
@@ -74,7 +74,7 @@ def test_a_track_of_which_nothing_is_known_has_no_share():
 
 
 def test_in_words():
-    told = words.double_checked(lakeside(TWICE, ONCE, TWICE))
+    told = trust.double_checked(lakeside(TWICE, ONCE, TWICE))
     assert told == (
         "A second person has checked all the facts behind 60 % of paper and 100 % of practice, of "
         "the weight that is answered."
@@ -84,7 +84,7 @@ def test_in_words():
 def test_where_nobody_says_who_placed_a_fact_no_share_is_given():
     silent = lakeside("", "")
     assert not is_stated(silent.place)
-    assert words.double_checked(silent) == "Who placed the facts is not on file."
+    assert trust.double_checked(silent) == "Who placed the facts is not on file."
     assert data.as_data(silent)["tracks"]["policy"]["double_checked"] is None
 
 

@@ -99,20 +99,38 @@ def test_the_example_in_a_new_file_is_right(run, tmp_path):
 
 
 def test_a_new_place_is_asked_for(run, typing, tmp_path):
-    typing("", "", "", "qc", "2021: x", "2021: 4000", "Police du Lac", "1", "le conseil", "")
+    typing(
+        *("", "city", "", "Canada", "CA", "Québec", "84300", "2021: 84 300"),
+        *("Police du Lac", "police", "1", "le conseil", ""),
+    )
     done = run("new", "Baie-d'Urfé")
     assert done.code == 0, done.stderr
-    assert "`2021`: `x` is not a number" in done.stderr
+    assert "no rubric knows the kind `city`" in done.stderr
+    assert "write the two letters of the country, such as CA" in done.stderr
+    assert "write the year of a census and the number: 2021: 64000" in done.stderr
+    assert "no rubric knows the kind `police`; did you mean police-service?" in done.stderr
     data = says((tmp_path / "cities" / "baie-d-urfe.yaml").read_bytes())
     assert (data["name"], data["province"]) == ("Baie-d'Urfé", "QC")
-    assert data["bodies"]["police-du-lac"]["governed_by"] == "le conseil"
+    assert data["population"] == {"2021": "84300"}
+    assert data["bodies"]["police-du-lac"] == {
+        "name": "Police du Lac",
+        "kind": "police-service",
+        "speaks_for_city": "yes",
+        "governed_by": "le conseil",
+    }
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("toronto", "-y"), "cities/toronto.yaml is there already; to add to it: scorecard add"),
-        (("../../etc/x", "-y", "--country", "Canada"), ""),
+        (("../../etc/x", "-y"), ""),
+        (("con", "-y"), "`con` cannot name a file"),
+        (("x", "-y", "--country", "Canada"), "write the two letters of the country"),
+        (("x", "-y", "--province", "Atlantis"), "write the two letters of the province: AB, BC"),
+        (("x", "-y", "--kind", "municipalty"), "did you mean municipality?"),
+        (("x", "-y", "--body", "a;b;c;d"), 'write --body "NAME; KIND; WHO GOVERNS IT"'),
+        (("x", "-y", "--residents", "Call 416-555-0123"), "write the year of a census"),
         (("...", "-y"), "`...` cannot name a file"),
         (("x", "-y", "--body", "Police"), 'write --body "NAME; KIND; WHO GOVERNS IT"'),
         (("x", "-y", "--body", "Police; polise-service"), "did you mean police-service?"),
@@ -126,9 +144,19 @@ def test_what_is_no_new_place(run, tmp_path, arguments, said):
     if said:
         assert done.code == 2
         assert said in done.stderr
+        assert "0123" not in done.stderr or "--name" in done.stderr
         assert not (tmp_path / "cities").exists()
     else:
         assert sorted(one.name for one in tmp_path.rglob("*.yaml")) == ["etc-x.yaml"]
+
+
+def test_a_new_place_in_an_empty_folder_of_its_own(run, tmp_path):
+    (tmp_path / "mine").mkdir()
+    done = run("new", "Lakeside", "-y", "--province", "Ontario", "--data", "mine")
+    assert done.code == 0, done.stderr
+    path = tmp_path / "mine" / "cities" / "lakeside.yaml"
+    assert says(path.read_bytes())["province"] == "ON"
+    assert run("new", "x", "-y", "--data", "nowhere").code == 2
 
 
 def test_a_new_place_that_was_broken_off_is_not_there(run, typing, tmp_path):
@@ -358,6 +386,35 @@ def test_a_source_of_the_file_is_known_by_its_address(run, typing, folder):
     assert added["sources"] == [name]
 
 
+def test_what_is_said_twice_is_added_once(run, folder):
+    line = ("add", "sampleton", "-y", *RULE, *TRAINED)
+    assert run(*line, *OWN, folder).code == 0
+    before = text(folder)
+    done = run(*line, *OWN, folder)
+    assert done.code == 2
+    assert "sam-2024-training-mandatory-drivers says the same; to add it all" in done.stderr
+    assert text(folder) == before
+    assert run(*line, "--id", "again", *OWN, folder).code == 0
+
+
+def test_a_wrong_address_is_said_at_once(run, typing, folder):
+    answers = "fact|Said.||rule|adopts|2024|high|town.example/x|https://town.example/x|T|P||2024"
+    typing(*answers.split("|"))
+    done = run("add", "sampleton", *OWN, folder)
+    asked = done.stderr.split("The address of its source")
+    assert len(asked) == 3
+    assert "is not a web address; start it with https://" in asked[1]
+    assert done.stderr.count("Whose conduct or rule is it?") == 1
+
+
+def test_a_fact_of_a_body_that_is_not_asked(run, typing, folder):
+    answers = "fact|Said.|1|rule|adopts|2024|high||T|P||2024||trained|1|So.|maybe|n|n"
+    typing(*answers.split("|"))
+    done = run("add", "sampleton", *OWN, folder)
+    assert done.code == 0, done.stderr
+    assert "This is not asked of sampleton-police here" in done.stderr
+
+
 def test_a_place_that_came_with_the_program_is_copied_first(run, tmp_path):
     stated = (*RULE, "--criterion", "tr-coverage", "--level", "1", "--why", "Drivers only.")
     done = run("add", "montreal", "-y", *stated)
@@ -419,7 +476,12 @@ def test_a_sheet_that_is_not_touched_changes_nothing(run, folder, suffix):
     before = text(folder)
     path = folder / f"e.{suffix}"
     for language in ("en", "fr"):
-        assert run("sheet", "sampleton", "-o", path, "--lang", language, *OWN, folder).code == 0
+        assert (
+            run(
+                "sheet", "sampleton", "--overwrite", "-o", path, "--lang", language, *OWN, folder
+            ).code
+            == 0
+        )
         done = run("import", "sampleton", path, *OWN, folder)
         assert done.code == 0, done
         assert "0 facts added; 0 changed; " in done.stdout
@@ -428,7 +490,7 @@ def test_a_sheet_that_is_not_touched_changes_nothing(run, folder, suffix):
 
 def test_what_a_sheet_offers(run, folder):
     path = folder / "e.xlsx"
-    run("sheet", "sampleton", "-o", path, *OWN, folder)
+    run("sheet", "sampleton", "--overwrite", "-o", path, *OWN, folder)
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Facts", "Questions", "Lists"]
     assert book["Lists"].sheet_state == "hidden"
@@ -449,7 +511,7 @@ def test_what_a_sheet_offers(run, folder):
 
 def test_rows_become_facts(run, folder):
     path = folder / "e.xlsx"
-    run("sheet", "sampleton", "-o", path, *OWN, folder)
+    run("sheet", "sampleton", "--overwrite", "-o", path, *OWN, folder)
     first = next(iter(says((folder / "cities" / "sampleton.yaml").read_bytes())["facts"]))
     calls = {
         "id": "calls-2024",
@@ -485,11 +547,11 @@ WRONG = [
     ({"date": "March"}, "date", "not-a-date", "write YYYY"),
     ({"level": "9"}, "level", "unknown-level", "write one of"),
     ({"criterion": "traned"}, "criterion", "unknown-criterion", "did you mean `sample/trained`?"),
-    ({"body": "polce"}, "body", "unknown-body", "list it under `bodies:`"),
-    ({"source": "nowhere"}, "source", "unknown-source", "list it under `sources:`"),
+    ({"body": "polce"}, "body", "unknown-body", "name one that the cell offers"),
+    ({"source": "nowhere"}, "source", "unknown-source", "write it out under `title`"),
     ({"url": "javascript:alert(1)"}, "url", "bad-url", "start it with https://"),
     ({"note": "Call 416-555-0123."}, "note", "identifying", "take it out"),
-    ({"effect": None}, "id", "which-track", "give it an `effect`"),
+    ({"effect": None}, "effect", "which-track", "give it an `effect`"),
 ]
 
 
@@ -497,7 +559,7 @@ WRONG = [
 def test_every_bad_cell_is_named(run, folder, wrong, column, code, right):
     before = text(folder)
     path = folder / "e.xlsx"
-    run("sheet", "sampleton", "-o", path, *OWN, folder)
+    run("sheet", "sampleton", "--overwrite", "-o", path, *OWN, folder)
     filled(path, [{**NEW, "id": "good"}, {**NEW, "id": "bad", **wrong}])
     sheet = openpyxl.load_workbook(path)["Facts"]
     at = {cell.value: cell.column_letter for cell in sheet[1]}
@@ -519,6 +581,71 @@ def test_every_bad_cell_is_named(run, folder, wrong, column, code, right):
     assert "bad" not in facts
 
 
+def test_rows_without_an_id_never_replace_another_fact(run, folder):
+    bare = {key: value for key, value in NEW.items() if key != "id"}
+    for number in (1, 2, 2):
+        path = folder / f"e{number}.csv"
+        row = {**bare, "claim": f"Training is mandatory for drivers of bus {number}."}
+        with path.open("w", newline="") as file:
+            csv.writer(file).writerows([list(row), list(row.values())])
+        done = run("import", "sampleton", path, *OWN, folder)
+        assert done.code == 0, done
+    assert "0 facts added; 0 changed; 1 as it was" in done.stdout
+    facts = says((folder / "cities" / "sampleton.yaml").read_bytes())["facts"]
+    name = "sam-2024-training-mandatory-drivers"
+    assert [facts[one]["claim"][-2:] for one in (name, f"{name}-2")] == ["1.", "2."]
+    path = folder / "e.xlsx"
+    run("sheet", "sampleton", "-o", path, *OWN, folder)
+    filled(
+        path, [{**bare, "claim": f"Training is mandatory for drivers, it says {n}."} for n in "ab"]
+    )
+    done = run("import", "sampleton", path, *OWN, folder)
+    assert "2 facts added; 0 changed" in done.stdout
+
+
+def test_words_as_people_write_them(run, folder):
+    path = folder / "e.csv"
+    row = {**NEW, "effect": "Adopts", "confidence": "High", "body": "Sampleton Police", "Mine": "x"}
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([list(row), list(row.values())])
+    done = run("import", "sampleton", path, *OWN, folder)
+    assert done.code == 0, done
+    assert "warning[unknown-column] this is no column of a sheet; it is left out" in done.stdout
+    fact = list(says((folder / "cities" / "sampleton.yaml").read_bytes())["facts"].values())[-1]
+    assert (fact["effect"], fact["confidence"]) == ("adopts", "high")
+    assert fact["body"] == "sampleton-police"
+
+
+def test_a_head_that_could_identify_somebody_is_not_repeated(run, folder):
+    path = folder / "e.csv"
+    path.write_text("claim,Somebody 905-555-0188\nx,y\n")
+    done = run("import", "sampleton", path, *OWN, folder)
+    assert "0188" not in done.stdout + done.stderr
+
+
+def test_what_is_missing_is_named_in_its_own_column(run, folder):
+    path = folder / "e.csv"
+    row = {"claim": "Twelve calls in 2024.", "body": "sampleton-police", "period": "2024"}
+    row |= {"confidence": "high", "count": "12", "unit": "", "seen_by": "", "title": "T"}
+    row |= {"publisher": "P", "published": "2025", "criterion": "checks", "why": "x"}
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([list(row), list(row.values())])
+    done = run("import", "sampleton", path, *OWN, folder)
+    assert "Facts!G2: error[no-seen-by]" in done.stdout
+    assert "Facts!F2: error[unknown-unit]" in done.stdout
+    assert "add `unit` to it" in done.stdout
+
+
+def test_a_sheet_that_is_there_is_left(run, folder):
+    path = folder / "e.xlsx"
+    assert run("sheet", "sampleton", "-o", path, *OWN, folder).code == 0
+    before = path.read_bytes()
+    done = run("sheet", "sampleton", "-o", path, *OWN, folder)
+    assert done.code == 2
+    assert "may hold rows that are not imported yet" in done.stderr
+    assert path.read_bytes() == before
+
+
 def test_a_csv_from_a_french_spreadsheet(run, folder):
     path = folder / "e.csv"
     rows = [list(NEW), list(NEW.values())]
@@ -532,7 +659,7 @@ def test_a_csv_from_a_french_spreadsheet(run, folder):
 
 def test_what_both_have_changed_is_not_overwritten(run, folder):
     path, city = folder / "e.xlsx", folder / "cities" / "sampleton.yaml"
-    run("sheet", "sampleton", "-o", path, *OWN, folder)
+    run("sheet", "sampleton", "--overwrite", "-o", path, *OWN, folder)
     for name in ("police-silent", "contacts-2024"):
         data = says(city.read_bytes())
         data["facts"][name]["note"] = "Changed in the file."
@@ -577,7 +704,7 @@ def test_nothing_in_a_sheet_runs(run, folder):
     assert done.code == 0, done.stderr
     for suffix in ("xlsx", "csv"):
         path = folder / f"e.{suffix}"
-        run("sheet", "sampleton", "-o", path, *OWN, folder)
+        run("sheet", "sampleton", "--overwrite", "-o", path, *OWN, folder)
         done = run("import", "sampleton", path, *OWN, folder)
         assert "0 facts added; 0 changed" in done.stdout
     cells = [c for row in openpyxl.load_workbook(folder / "e.xlsx")["Facts"].rows for c in row]

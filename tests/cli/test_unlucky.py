@@ -244,7 +244,7 @@ def test_a_sheet_is_not_written_over_data_or_a_folder(run, folder):
     (folder / "o.csv").mkdir()
     (folder / "p.csv").symlink_to(city(folder))
     for name in ("o.csv", "p.csv", "no/such/folder.csv"):
-        done = run("sheet", "sampleton", "-o", folder / name, *OWN, folder)
+        done = run("sheet", "sampleton", "--overwrite", "-o", folder / name, *OWN, folder)
         assert done.code == 2
     assert city(folder).read_bytes() == before
     assert leftovers(folder) == []
@@ -262,7 +262,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(run, folder, monkeypat
     line = {
         "add": ("add", "sampleton", "-y", *RULE),
         "new": ("new", "Lac", "-y"),
-        "sheet": ("sheet", "sampleton", "-o", folder / "o.csv"),
+        "sheet": ("sheet", "sampleton", "--overwrite", "--overwrite", "-o", folder / "o.csv"),
     }[command]
     run("new", "Other", "-y", "--data", folder)  # whatever is made once is there
     (folder / "o.csv").write_text("Older.", encoding="utf-8")
@@ -284,7 +284,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(run, folder, monkeypat
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_a_device_that_is_full(run, folder, suffix):
     (folder / f"o.{suffix}").symlink_to("/dev/full")
-    done = run("sheet", "sampleton", "-o", folder / f"o.{suffix}", *OWN, folder)
+    done = run("sheet", "sampleton", "--overwrite", "-o", folder / f"o.{suffix}", *OWN, folder)
     assert done.code == 2
     assert "no space left on device" in done.stderr
 
@@ -324,7 +324,7 @@ def test_what_killed_commands_left_is_cleared_and_nothing_else(run, folder):
     for path in (old, young):
         path.write_text("half", encoding="utf-8")
     os.utime(old, (0, 0))
-    assert run("sheet", "sampleton", "-o", folder / "o.csv", *OWN, folder).code == 0
+    assert run("sheet", "sampleton", "--overwrite", "-o", folder / "o.csv", *OWN, folder).code == 0
     assert not old.exists()
     assert young.exists(), "somebody may still be writing it"
 
@@ -339,7 +339,7 @@ def test_what_a_terminal_would_act_on_is_not_taken_or_said(run, folder, monkeypa
     before = city(folder).read_bytes()
     done = run("add", "sampleton", "-y", "--claim", f"A {claim} b.", *STATED, *OWN, folder)
     assert done.code == 2
-    monkeypatch.setattr(sys, "stdin", io.StringIO(f"A {claim} b.\n"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"fact\nA {claim} b.\n"))
     asked = run("add", "sampleton", *OWN, folder)
     assert "a hidden character stands here" in asked.stderr
     path = folder / f"{claim}.csv"
@@ -415,7 +415,10 @@ def test_a_system_that_knows_ascii_alone(folder):
     stated = ("--claim", claim, *STATED, "--id", "new", "--rubric", "sample")
     assert done("add", "sampleton", "-y", *stated, "--lang", "fr").returncode == 0
     assert facts(folder)["new"]["claim"] == claim
-    assert done("sheet", "sampleton", "-o", "e.csv", "--rubric", "sample").returncode == 0
+    assert (
+        done("sheet", "sampleton", "--overwrite", "-o", "e.csv", "--rubric", "sample").returncode
+        == 0
+    )
     assert done("import", "sampleton", "e.csv", "--rubric", "sample").returncode == 0
     assert done("grade", "sampleton", "--rubric", "sample", "--lang", "fr").returncode == 0
     before = city(folder).read_bytes()
@@ -450,7 +453,7 @@ def test_what_was_put_in_acts_on_nobody(run, folder, said):
             assert 'href="javascript:' not in html
             assert "<h1>Head</h1>" not in html
     path = folder / "o.csv"
-    assert run("sheet", "sampleton", "-o", path, *OWN, folder).code == 0
+    assert run("sheet", "sampleton", "--overwrite", "-o", path, *OWN, folder).code == 0
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
     assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "@")]
     done = run("import", "sampleton", path, *OWN, folder)
@@ -460,7 +463,7 @@ def test_what_was_put_in_acts_on_nobody(run, folder, said):
 def test_what_a_translation_rests_on_is_not_taken_away(run, folder):
     """The note of `rule` is translated; a sheet without it would leave the translation wrong."""
     path = folder / "o.csv"
-    run("sheet", "sampleton", "-o", path, *OWN, folder)
+    run("sheet", "sampleton", "--overwrite", "-o", path, *OWN, folder)
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
     at = rows[0].index("note")
     for row in rows[1:]:

@@ -104,6 +104,35 @@ def test_a_number_sign_in_a_text_is_no_comment():
     assert after == "a: None.\nb: y\nc: z  # stays\n"
 
 
+BLOCK = """\
+facts:
+  one:
+    scores:
+      training:
+        level: 2
+        why: >-
+          All of the staff are named in the order, and there is no deadline in it that
+          anybody could be held to.
+    note: Kept.
+"""
+
+
+def test_a_reason_that_is_told_shorter_and_a_question_that_is_another():
+    def shorter(data):
+        data["facts"]["one"]["scores"]["training"]["why"] = "No deadline."
+
+    def other(data):
+        scores = data["facts"]["one"]["scores"]
+        scores["content"] = {**scores.pop("training"), "why": "No deadline."}
+
+    head = "facts:\n  one:\n    scores:\n"
+    end = "    note: Kept.\n"
+    block = "      training:\n        level: 2\n        why: No deadline.\n"
+    assert changed(BLOCK, shorter) == head + block + end
+    line = "      content: {level: 2, why: No deadline.}\n"
+    assert changed(BLOCK, other) == head + line + end
+
+
 def test_a_key_is_taken_out_with_its_lines():
     found = changed(FILE, lambda data: data["facts"]["one"].pop("claim"))
     assert found == FILE.replace("    claim: >-\n      Said in two\n      lines.\n", "")

@@ -33,7 +33,8 @@ ONCE = (*(name for name in COLUMNS if name not in ("criterion", *SCORE)), *NOTED
 """What is answered once."""
 REST = "until supersedes with covers text_read approx_date note public coded_by checked_by".split()
 """What is taken where it is given, and never asked for."""
-UNSAID = {"claim": NONE, "confidence": "low", "sources": [{"title": NONE}], "context": NONE}
+UNTITLED = {"title": NONE}
+UNSAID = {"claim": NONE, "confidence": "low", "sources": [UNTITLED], "context": NONE}
 """What stands for answers that are still to come, so that those that are there can be checked."""
 
 
@@ -185,9 +186,13 @@ class Gathering(Answers):
         if "scores" in fact:
             scores = fact["scores"].items()
             fact["scores"] = {key: {"why": NONE, **stated} for key, stated in scores}
-        return list(
-            self.incoming.problems(Arrived({"facts": {name: {**UNSAID, **fact}}}, marks), name)
-        )
+        if "sources" in fact:
+            stated = fact["sources"]
+            fact["sources"] = [
+                one if isinstance(one, str) else {**UNTITLED, **one} for one in stated
+            ]
+        arrived = Arrived({"facts": {name: {**UNSAID, **fact}}}, marks)
+        return list(self.incoming.problems(arrived, name))
 
     # ------------------------------------------------------------ the order of things
 
@@ -212,6 +217,7 @@ class Gathering(Answers):
     def statement(self) -> None:
         """What is said, of whom, and when."""
         self.need("claim", _("The claim, in your own words, at most 50 of them"))
+        self.not_twice()
         bodies = self.incoming.data.get("bodies", {})
         whose = _("Whose conduct or rule is it? Empty for the city itself") if bodies else ""
         self.may("body", whose, [(one, add_view.name(stated)) for one, stated in bodies.items()])
@@ -227,6 +233,8 @@ class Gathering(Answers):
         elif track == "practice":
             self.need("period", _("When it happened: 2023, 2023-05, or 2014-11 to 2015-06"))
             self.need("seen_by", _("Who saw or counted it?"), seen_by)
+            if self.answers["seen_by"] == "community":
+                self.may("case", _("Is it one person's account? yes, or empty for no"))
         else:
             self.may("date", _("Its date; may be left empty"))
         for step in ("seen_by", "case", "of", *REST):
@@ -251,6 +259,18 @@ class Gathering(Answers):
             found = asking.choice(_("A rule, or something that happened?"), options)
             if found in ("rule", "event"):
                 return "policy" if found == "rule" else "practice"
+
+    def not_twice(self) -> None:
+        """Say where the file has the claim already; RefusedError where nobody is asked, and no id
+        says that it is meant."""
+        facts = self.incoming.data.get("facts", {}).items()
+        same = next((one for one, fact in facts if fact["claim"] == self.answers["claim"]), None)
+        if same is not None and not self.asks and "id" not in self.answers:
+            raise writing.RefusedError(
+                _("{id} says the same; to add it all the same, give it an --id", id=same)
+            )
+        if same is not None and self.asks:
+            tell("  " + _("{id} says the same.", id=same))
 
     def rules(self) -> list[tuple[str, str]]:
         """The rules that are in the file."""
@@ -291,12 +311,29 @@ class Gathering(Answers):
         self.given |= {key: value for key, value in stated.items() if key != "criterion"}
         for step in (*FIGURE, "level", "and_shown", "shown", "unclear"):
             self.take(step)
+        self.tell_whose()
         scale = self.scale()
         if scale is not None and self.asks:
             asking.show(add_view.anchors(self.rubric, self.on(), scale))
         if scale is not None:
             self.answer(scale)
         self.need("why", _("Why? What earns it, and what is missing for more"))
+
+    def tell_whose(self) -> None:
+        """Say where a question is not asked of the body that the fact is about, so that the fact
+        will move nothing."""
+        body = self.answers.get("body")
+        rule = self.rubric.criteria.get(self.scores[-1]["criterion"])
+        if body is None or rule is None:
+            return
+        stated = self.incoming.data.get("bodies", {}).get(body, {})
+        kind = stated.get("kind")
+        speaks = stated.get("speaks_for_city") == "yes" and kind in self.rubric.speaks_for
+        if "place" not in stated and not (speaks and rule.whose in ("lowest", kind)):
+            told = _(
+                "This is not asked of {body} here: the fact is kept, and moves nothing.", body=body
+            )
+            tell(f"  {told}")
 
     def scale(self) -> Scale | None:
         """The scale of the question at hand, where it is one of the rubric."""
@@ -312,7 +349,7 @@ class Gathering(Answers):
         if scale.checklist:
             self.need("shown", _("What of it is shown? Names with commas, or - for nothing"))
         elif measure is not None and measure.kind == "age":
-            return
+            tell("  " + _("The date alone answers it: that such a thing was done, and when."))
         elif measure is None and not scale.by_number:
             levels = ", ".join(scale.ranked)
             self.need("level", _("Which level? One of {levels}, or two as 2-3", levels=levels))

@@ -150,6 +150,9 @@ def sheet(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="PATH", help="A file, .xlsx or .csv.")
     ],
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a sheet that is there already.")
+    ] = False,
     rubric: Rubric = None,
     data: Data = None,
     lang: Lang = None,
@@ -159,7 +162,7 @@ def sheet(
     from .sheet import sheet as command
 
     asked = Asked(rubric, None, False, data, None, None, lang)
-    raise typer.Exit(command(city, output, asked))
+    raise typer.Exit(command(city, output, overwrite, asked))
 
 
 @adding.command("import")

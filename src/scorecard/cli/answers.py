@@ -38,6 +38,8 @@ class Answers:
         self.incoming, self.steps, self.asks = incoming, steps, asks
         self.given = dict(given)
         self.answers: dict[str, str] = {}
+        self.left_out: set[str] = set()
+        """The steps that may be left out, and were."""
 
     def problems(self) -> list[Problem]:
         """What is wrong with the answers so far; the line of each says which."""
@@ -90,6 +92,8 @@ class Answers:
         while not self.has(step):
             if said := self.asked(question, options):
                 self.put(step, said)
+            else:
+                tell("  " + _("This must be answered; Ctrl-C ends without writing anything."))
 
     def may(
         self,
@@ -103,9 +107,10 @@ class Answers:
             del self.given[step]
             return
         self.take(step)
-        while question and self.asks and not self.has(step):
+        while question and self.asks and not self.has(step) and step not in self.left_out:
             said = self.asked(question, options)
             if said in ("", NONE) or first(said):
+                self.left_out.add(step)
                 return
             self.put(step, said)
 

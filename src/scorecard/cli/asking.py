@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from textwrap import wrap
 
 from ..report import text
 from ..report.document import Document
@@ -60,11 +61,19 @@ def answer(question: str) -> str:
 
 
 def choice(question: str, options: Sequence[tuple[str, str]]) -> str:
-    """One of some options, each a value and what it means: by its number, or as it is typed."""
+    """One of some options, each a value and what it means: by its number, by either of them, or
+    whatever else is typed."""
     for number, (value, meaning) in enumerate(options, 1):
         said = f"{value}: {meaning}" if meaning and meaning != value else value
-        tell(f"  {number}. {said}")
+        lead = f"  {number}. "
+        for line in wrap(
+            said, max(20, say.width() - 1), initial_indent=lead, subsequent_indent="     "
+        ):
+            tell(line)
     given = answer(question)
+    for value, meaning in options:
+        if given and given.casefold() in (value.casefold(), meaning.casefold()):
+            return value
     if given.isdecimal() and given.isascii() and 0 < int(given[:6]) <= len(options):
         return options[int(given) - 1][0]
     return given
@@ -72,6 +81,10 @@ def choice(question: str, options: Sequence[tuple[str, str]]) -> str:
 
 def agreed(question: str) -> bool:
     """Whether somebody says yes; an empty answer is one."""
-    yes = _("y")
-    given = answer(_("{question} [{yes}/{no}]", question=question, yes=yes.upper(), no=_("n")))
-    return not given or given.lower().startswith((yes, "y"))
+    yes, no = _("y"), _("n")
+    while True:
+        given = answer(_("{question} [{yes}/{no}]", question=question, yes=yes.upper(), no=no))
+        if not given or given.lower() in (yes, "y", "yes", _("yes")):
+            return True
+        if given.lower() in (no, "n", "no", _("no")):
+            return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
@@ -10,7 +12,7 @@ from typing import Any, NamedTuple
 from ..load import flat
 from ..load.document import Address, Mark
 from ..load.incoming import Arrived, Incoming
-from ..load.typed import suggest
+from ..load.typed import nearest
 from ..load.workbook import (
     MOST_BYTES,
     Bad,
@@ -22,13 +24,15 @@ from ..load.workbook import (
     read_workbook,
 )
 from ..model.problem import Problem
-from ..report import spreadsheet
+from ..report import add_view, sheet_view, spreadsheet
 from ..report.language import _, n_
 from ..report.text import one_line
 from . import opening, say, writing
 from .add import effect, proposed
 from .sheet import FACTS
 
+Known = Mapping[str, Mapping[str, str]]
+"""What may stand in a column, by how it is written in small letters."""
 WAS = "was"
 HEADS = (*flat.COLUMNS, WAS)
 UNREAD = "-"
@@ -59,11 +63,12 @@ def import_(name: str, path: Path, keep_good: bool, asked: opening.Asked) -> int
     if place is None:
         return 1
     target, incoming = place.target, place.incoming
-    filled = read(path, place.name)
+    facts_there = incoming.data.get("facts", {})
+    filled = read(path, place.name, facts_there, known_words(incoming.data))
     changes = Changes(incoming, filled)
     bad = changes.judge()
     for problem in changes.problems:
-        print(one_line(cell_problem(path, filled.name, problem)))
+        print(one_line(cell_problem(path, filled, problem)))
     if bad and not keep_good:
         print(_("Nothing is written; --keep-good would take the facts that are right."))
         return 1
@@ -80,30 +85,85 @@ def import_(name: str, path: Path, keep_good: bool, asked: opening.Asked) -> int
     return 1 if bad else 0
 
 
-def cell_problem(path: Path, sheet: str, problem: Problem) -> str:
+def known_words(data: Mapping[str, Any]) -> Known:
+    """What may stand in a column of a sheet of a file: the words of it, the bodies by their id or
+    their name, and the name of the place for nobody."""
+    offers = {
+        name: {one.casefold(): one for one in some} for name, some in sheet_view.WORDS.items()
+    }
+    bodies = {"": "", str(data.get("name", "")).casefold(): ""}
+    for one, stated in data.get("bodies", {}).items():
+        bodies |= {one.casefold(): one, add_view.name(stated).casefold(): one}
+    return {**offers, "body": bodies}
+
+
+COLUMN_OF = {
+    "no-seen-by": "seen_by",
+    "unknown-unit": "unit",
+    "no-level": "level",
+    "no-figure": "count",
+    "no-elements": "shown",
+    "no-date": "date",
+    "which-track": "effect",
+    "no-source": "title",
+    "no-context": "criterion",
+    "no-of": "of",
+}
+"""The column in which what is missing would stand."""
+IN_A_SHEET = (
+    ("`of:`", "`unit`"),
+    ("`scores:`", "`criterion`"),
+    ("list it under `bodies:`", "name one that the cell offers"),
+    ("list it under `sources:`", "write it out under `title` and the columns beside it"),
+    ("the fact says why: `public: ...`", "`public` says why"),
+    (
+        "add `figure:` to the fact, or `level:` here",
+        "fill in `count`, `share` or `value`, or `level`",
+    ),
+)
+"""Parts of a file, as they are called in a sheet."""
+
+
+def cell_problem(path: Path, filled: Filled, problem: Problem) -> str:
     """A problem as people find it in a spreadsheet: `evidence.xlsx: Facts!C7: ...`."""
-    where = f"{sheet}!{address(problem.column, problem.line)}"
+    missing = re.match(r"`(\w+)` is missing", problem.wrong)
+    name = missing[1] if problem.code == "missing-key" and missing else COLUMN_OF.get(problem.code)
+    column = filled.columns.get(name or "", problem.column)
+    where = f"{filled.name}!{address(column, problem.line)}"
     said = str(problem).partition(f":{problem.line}:{problem.column}: ")[2]
+    for part, called in IN_A_SHEET:
+        said = said.replace(part, called)
     return f"{path}: {where}: {said}"
 
 
 # ---------------------------------------------------------------- reading
 
 
-def read(path: Path, place: str) -> Filled:
-    """The facts that a sheet tells of; UseError where it is no sheet of facts."""
+def free(name: str, claim: str, claims: Mapping[str, str]) -> str:
+    """The id for a fact without one: the first made of a name that no other claim has."""
+    tried = (f"{name}-{n}" if n > 1 else name for n in count(1))
+    return next(one for one in tried if claims.get(one, claim) == claim)
+
+
+def read(path: Path, place: str, there: Mapping[str, Any], known: Known) -> Filled:
+    """The facts that a sheet tells of, for a file that has some facts; UseError where it is no
+    sheet of facts. What is `known` of a column is taken in any case of its letters."""
     table = _table(path)
     columns, problems = _columns(table)
     lines = [
-        _line(table.name, number, row, columns, problems)
+        _line(table.name, number, row, columns, problems, known)
         for number, row in enumerate(table.rows[1:], 2)
         if any(row)
     ]
     facts: dict[str, list[Line]] = {}
+    claims = {name: one["claim"] for name, one in there.items()}
     above = ""
     for line in lines:
         cells = line.cells
-        own = cells.get("id") or ("" if "claim" not in cells else proposed(place, cells))
+        own = cells.get("id", "")
+        if not own and "claim" in cells:
+            own = free(proposed(place, cells), cells["claim"], claims)
+            claims[own] = cells["claim"]
         if not own and not above:
             wrong = "this row states nothing"
             problems.append(Problem(table.name, line.number, 1, "no-claim", wrong, "add a claim"))
@@ -141,10 +201,16 @@ def _columns(table: Table) -> tuple[dict[str, int], list[Problem]]:
         name = "" if isinstance(head, Bad) else head_of(head)
         if name in HEADS and name not in columns:
             columns[name] = number
-        elif name or isinstance(head, Bad):
-            wrong = f"`{name}` is there twice" if name in columns else f"`{name}` is no column"
-            right = suggest(name, HEADS, "leave it out, or make the sheet again")
+        elif name in columns:
+            wrong, right = f"`{name}` is there twice", "leave one of them out"
             problems.append(Problem(table.name, 1, number, "unknown-column", wrong, right))
+        elif name or isinstance(head, Bad):
+            # What stands there is not repeated: it may be anything.
+            near = nearest(name, HEADS)
+            right = "it is left out" if near is None else f"did you mean `{near}`?"
+            wrong = "this is no column of a sheet"
+            warning = near is None
+            problems.append(Problem(table.name, 1, number, "unknown-column", wrong, right, warning))
     if "claim" not in columns:
         raise say.UseError(
             _("its first row has no column `claim`; make a sheet with: scorecard sheet")
@@ -158,6 +224,7 @@ def _line(
     row: list[str | Bad],
     columns: Mapping[str, int],
     problems: list[Problem],
+    known: Known,
 ) -> Line:
     """A row by its columns; what cannot be read in it is a problem."""
     cells: dict[str, str] = {}
@@ -167,7 +234,10 @@ def _line(
             problems.append(Problem(sheet, number, column, *cell))
             cells |= {name: UNREAD} if name == "claim" else {}
         elif cell:
-            cells[name] = spreadsheet.plain(cell)
+            said = spreadsheet.plain(cell)
+            cells[name] = known.get(name, {}).get(said.casefold(), said)
+            if name == "body" and not cells[name]:
+                del cells[name]  # the place itself
     return Line(number, cells)
 
 

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..engine.grade import Grader
+from ..load.check_identifying import texts
 from ..load.checker import Checker
 from ..load.document import Document
 from ..load.emit import emitted
 from ..load.identifying import find
 from ..load.incoming import Draft
-from ..load.layers import is_name
+from ..load.layers import FOLDERS, is_name
 from ..load.typed import nearest, typed
 from ..load.yaml_file import parse
 from ..model.place import City
@@ -25,6 +26,26 @@ from .asking import tell
 
 FIRST_LINE = f"# yaml-language-server: $schema=../schemas/{writing.SCHEMA}"
 """Tells an editor how to complete and check a file while somebody types."""
+PROVINCES = {
+    "AB": ("alberta",),
+    "BC": ("british columbia", "colombie-britannique"),
+    "MB": ("manitoba",),
+    "NB": ("new brunswick", "nouveau-brunswick"),
+    "NL": ("newfoundland and labrador", "newfoundland", "terre-neuve-et-labrador"),
+    "NS": ("nova scotia", "nouvelle-écosse"),
+    "NT": ("northwest territories", "territoires du nord-ouest"),
+    "NU": ("nunavut",),
+    "ON": ("ontario",),
+    "PE": ("prince edward island", "île-du-prince-édouard"),
+    "QC": ("quebec", "québec"),
+    "SK": ("saskatchewan",),
+    "YT": ("yukon",),
+}
+"""The provinces and territories of Canada by the code that laws and motions go by."""
+NO_FILE = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10))]
+)
+"""What Windows has no files of that name for."""
 SEPARATOR = ";"
 """Between the parts of a body that is given as an option."""
 
@@ -46,7 +67,11 @@ def new(name: str, given: Start, asked: opening.Asked) -> int:
     """Write the file of a new place, and say what to look for first."""
     language = opening.language(asked.lang)
     name = asking.given(name)
-    checker = Checker(opening.library(asked.data, language).layers, language)
+    if asked.data is not None and not asked.data.exists():
+        raise say.UseError(_("--data {folder} is not a folder", folder=asked.data))
+    empty = asked.data is not None and not any((asked.data / one).is_dir() for one in FOLDERS)
+    library = opening.library(None if empty else asked.data, language)
+    checker = Checker(library.layers, language)
     city_id = identity(name)
     there = checker.found("cities", city_id)
     if there is not None:
@@ -79,9 +104,9 @@ def identity(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(one for one in plain if not unicodedata.combining(one))
     found = "-".join(re.findall(r"[a-z0-9]+", letters))
-    if not found or not is_name(found) or len(found) > 80:
+    if not found or not is_name(found) or len(found) > 80 or found in NO_FILE:
         raise say.UseError(
-            _("`{name}` cannot name a file; write a name in Latin letters", name=name[:80])
+            _("`{name}` cannot name a file; write a short name in Latin letters", name=name[:80])
         )
     return found
 
@@ -95,6 +120,16 @@ def file_of(city_id: str, city: Mapping[str, Any], card: Scorecard | None) -> st
         lines += ["", *start_view.bodies()] if key == "bodies" else []
         lines += emitted(key, value, 0)
     return "\n".join([*lines, *start_view.below(city_id, card), ""])
+
+
+def known_by(key: str, said: str, found: Mapping[str, Any]) -> str:
+    """A country or a province by its code, where that or its name was typed."""
+    if key == "country":
+        return said.upper() if len(said) == 2 else said
+    if key != "province" or found.get("country") != "CA":
+        return said
+    codes = (code for code, names in PROVINCES.items() if said.casefold() in (code.lower(), *names))
+    return next(codes, said)
 
 
 class Starting:
@@ -117,12 +152,9 @@ class Starting:
             found, "kind", given.kind, _("What kind of place? [{kind}]", kind=first), first, kinds
         )
         self.take(found, "country", given.country, _("Country, in two letters [CA]"), "CA")
-        found["country"] = found["country"].upper()
         self.take(
             found, "province", given.province, _("Province, such as ON; may be left empty"), ""
         )
-        if "province" in found and len(found["province"]) <= 3:
-            found["province"] = found["province"].upper()
         within = self.country(found["country"])
         if within:
             found["within"] = within
@@ -147,8 +179,8 @@ class Starting:
             said = " ".join((said or default).split())
             if not said:
                 return
-            found[key] = said
-            wrong = self.wrong(found)
+            found[key] = known_by(key, said, found)
+            wrong = self.unknown(found, key) or self.wrong(found)
             if not wrong:
                 return
             self.refuse(f"--{key}", wrong)
@@ -165,10 +197,28 @@ class Starting:
             raise say.UseError(f"{option}: {wrong}")
         tell(f"  {wrong}")
 
+    def unknown(self, found: Mapping[str, Any], key: str) -> str:
+        """What is wrong with an answer that nothing would know what to do with."""
+        said = found[key]
+        if key == "kind" and said not in (known := self.kinds_of_places()):
+            near = nearest(said, known)
+            offer = _("did you mean {name}?", name=near) if near else ", ".join(known[:6])
+            return _("no rubric knows the kind `{kind}`", kind=said) + f"; {offer}"
+        if key == "country" and not re.fullmatch("[A-Z]{2}", said):
+            return _("write the two letters of the country, such as CA")
+        if key == "province" and found["country"] == "CA" and said not in PROVINCES:
+            return _("write the two letters of the province: {codes}", codes=", ".join(PROVINCES))
+        return ""
+
+    def kinds_of_places(self) -> list[str]:
+        """The kinds that a rubric grades, then those of public bodies."""
+        graded = [kind for rubric in self.rubrics for kind in rubric.grades]
+        return list(dict.fromkeys([*graded, *(one for one, _none in self.kinds())]))
+
     def wrong(self, found: Mapping[str, Any]) -> str:
         """What is wrong with the answers so far; nothing where they could stand in a file."""
         whole = {"name": "-", "kind": "municipality", **found}
-        for said in (v for v in [*found.values()] if isinstance(v, str)):
+        for _where, said in texts(dict(found)):
             for match in find(said, [said]):
                 return f"what looks like {match.kind.name} stands here; {match.kind.instead}"
         document = parse(file_of(self.id, whole, None).encode(), Document(""))
@@ -195,11 +245,15 @@ class Starting:
             if not said:
                 return
             year, _sign, number = said.replace("=", ":").partition(":")
-            found["population"] = {year.strip(): number.strip()}
-            wrong = self.wrong(found)
-            if not wrong:
-                return
-            del found["population"]
+            number = re.sub(r"[\s,.'\u2019]", "", number)
+            if re.fullmatch(r"(19|20)\d\d", year.strip(), re.ASCII) and number.isdecimal():
+                found["population"] = {year.strip(): number}
+                wrong = self.wrong(found)
+                if not wrong:
+                    return
+                del found["population"]
+            else:
+                wrong = _("write the year of a census and the number: 2021: 64000")
             self.refuse("--residents", wrong)
             said = None
 
@@ -209,32 +263,38 @@ class Starting:
         """The public bodies whose conduct is asked about."""
         named: dict[str, Any] = {}
         for given in self.given.bodies:
-            parts = asking.given(given).split(SEPARATOR, 2)
-            self.body(named, *(part.strip() for part in parts))
+            parts = [part.strip() for part in asking.given(given).split(SEPARATOR)]
+            if not 2 <= len(parts) <= 3 or not all(parts):
+                raise say.UseError(
+                    _('write --body "NAME; KIND; WHO GOVERNS IT", of a kind such as police-service')
+                )
+            wrong = self.no_kind(parts[1])
+            if wrong:
+                raise say.UseError(wrong)
+            self.body(named, *parts)
         if not self.given.yes and not self.given.bodies:
             tell(_("Its public bodies: its police first, then school boards, a library, transit."))
             while name := asking.answer(_("The name of a body; empty for no more")):
-                kind = asking.choice(_("What kind of body is it?"), self.kinds())
+                while wrong := self.no_kind(
+                    kind := asking.choice(_("What kind of body is it?"), self.kinds())
+                ):
+                    tell(f"  {wrong}")
                 governed = asking.answer(_("Who governs it? A board, or the council"))
                 self.body(named, name, kind, governed)
         if named:
             found["bodies"] = named
 
-    def body(
-        self, named: dict[str, Any], name: str = "", kind: str = "", governed: str = ""
-    ) -> None:
-        """One body; it speaks for the city where the rubrics count its kind."""
+    def no_kind(self, kind: str) -> str:
+        """What is wrong with the kind of a body; nothing where it is known."""
         known = [one for one, _meaning in self.kinds()]
-        if not name or not kind:
-            raise say.UseError(
-                _('write --body "NAME; KIND; WHO GOVERNS IT", of a kind such as police-service')
-            )
-        if kind not in known:
-            near = nearest(kind, known)
-            wrong = _("no rubric knows the kind `{kind}`", kind=kind)
-            if near is not None and self.given.yes:
-                raise say.UseError(f"{wrong}; " + _("did you mean {name}?", name=near))
-            tell(f"  {wrong}")
+        if kind in known:
+            return ""
+        near = nearest(kind, known)
+        offer = _("did you mean {name}?", name=near) if near else ", ".join(known)
+        return _("no rubric knows the kind `{kind}`", kind=kind) + f"; {offer}"
+
+    def body(self, named: dict[str, Any], name: str, kind: str, governed: str = "") -> None:
+        """One body; it speaks for the city where the rubrics count its kind."""
         speaks = any(kind in rubric.speaks_for for rubric in self.rubrics)
         body = {"name": name, "kind": kind, "speaks_for_city": "yes" if speaks else "no"}
         if governed:

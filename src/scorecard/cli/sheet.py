@@ -18,12 +18,21 @@ FACTS = "Facts"
 FORMATS = (".xlsx", ".csv")
 
 
-def sheet(name: str, output: Path, asked: opening.Asked) -> int:
-    """Write a sheet of the facts of a place; 1 where its file has errors."""
+def sheet(name: str, output: Path, overwrite: bool, asked: opening.Asked) -> int:
+    """Write a sheet of the facts of a place; 1 where its file has errors. A file that is there
+    already, which somebody may have filled, is left, unless it is to be overwritten."""
     language = opening.language(asked.lang)
     if output.suffix.lower() not in FORMATS:
         raise say.UseError(
             _("`{name}` does not say which format; end it in .xlsx or .csv", name=output.name)
+        )
+    if output.is_file() and not overwrite:
+        raise say.UseError(
+            _(
+                "{path} is there already, and may hold rows that are not imported yet; name "
+                "another file, or add --overwrite",
+                path=output,
+            )
         )
     checker = Checker(opening.library(asked.data).layers)
     (name,) = opening.known(checker, [name])

@@ -49,7 +49,10 @@ class _Text(Emitter, Serializer, BaseRepresenter, BaseResolver):
         BaseRepresenter.__init__(self)
         BaseResolver.__init__(self)
         self.open()
-        self.serialize(self._node(value, ""))
+        node = self._node(value, "")
+        if not self.flow and isinstance(node, yaml.CollectionNode):
+            node.flow_style = False
+        self.serialize(node)
         self.close()
 
     def write(self, text: str) -> None:

@@ -128,10 +128,10 @@ class _Rewriter:
         """Make the value of a key of a block mapping another one."""
         more = isinstance(old, list) and isinstance(new, list) and old == new[: len(old)]
         if isinstance(old, dict) and isinstance(new, Mapping) and old:
-            if not value.flow_style:
+            if not value.flow_style and old.keys() & new.keys():
                 self.mapping(value, old, new)
                 return
-            if all(new.get(name) == was for name, was in old.items()):
+            if value.flow_style and all(new.get(name) == was for name, was in old.items()):
                 self.into_flow(value, {name: new[name] for name in new if name not in old})
                 return
         elif more and old and not value.flow_style:

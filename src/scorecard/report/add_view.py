@@ -17,7 +17,7 @@ KINDS = tuple(
     "council-record policy-document news report data academic community press-release web".split()
 )
 """Kinds of source that are offered beside those of the file."""
-_EFFECTS: dict[Effect, str] = {
+EFFECTS: dict[Effect, str] = {
     "adopts": N_("a vote, a by-law, a policy or an order puts a rule in force"),
     "amends": N_("it changes a rule that is in the file"),
     "repeals": N_("it ends a rule that is in the file"),
@@ -27,11 +27,12 @@ _EFFECTS: dict[Effect, str] = {
     "position": N_("an opinion, or a demand on another government; context"),
     "law": N_("another government's law; context"),
 }
+"""What a rule can do, each with what that means."""
 
 
 def effects() -> list[tuple[str, str]]:
     """What a rule can do, each with what that means."""
-    return [(effect, _(text)) for effect, text in _EFFECTS.items()]
+    return [(effect, _(text)) for effect, text in EFFECTS.items()]
 
 
 def outcomes() -> list[tuple[str, str]]:

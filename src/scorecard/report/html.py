@@ -59,6 +59,7 @@ nav ul { list-style: none; padding: 0; margin: 1.2rem 0 0; display: flex; flex-w
 nav li { margin: 0; min-width: 0; }
 nav a { display: inline-block; padding: .2rem 0; overflow-wrap: anywhere; }
 .note { color: var(--quiet); font-size: .9rem; }
+.again { font-size: .9rem; }
 .stamp { margin-top: 2.4rem; border-top: 1px solid var(--line); padding-top: .6rem; }
 .ref { font-size: .85em; padding: .4rem .25rem; }
 @counter-style bracket { system: extends decimal; prefix: "["; suffix: "] "; }
@@ -119,6 +120,7 @@ figcaption { color: var(--quiet); font-size: .85rem; }
   .stamp { break-before: avoid; }
   .ref { padding: 0 .1em; }
   a[href^="http" i]::after { content: " " attr(href); overflow-wrap: anywhere; }
+  .brief .again { display: none; }
   .brief { page: brief; font-size: 9pt; line-height: 1.25; }
   .brief h1 { font-size: 15pt; margin-bottom: 3pt; }
   .brief h2 { font-size: 11pt; margin: 7pt 0 2pt; padding-bottom: 1pt; }
@@ -268,7 +270,7 @@ def _block(block: Block, around: _Around, *, last: bool) -> Iterator[str]:
             yield f"<p>{_code(text)}</p>\n"
         case Again(text):
             lead = _text(_("This command makes the report again:"))
-            yield f'<p class="note">{lead} {_code(text)}</p>\n'
+            yield f'<p class="again">{lead} {_code(text)}</p>\n'
         case Items():
             yield from _items(block, around)
         case Table():

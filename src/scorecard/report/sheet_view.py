@@ -76,6 +76,19 @@ WIDE: Mapping[str, int] = {
     "seen_by": 15,
 }
 YES, NO = ("yes",), ("no",)
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "effect": tuple(add_view.EFFECTS),
+    "seen_by": SEEN_BY,
+    "confidence": ("high", "medium", "low"),
+    "covers": ("part", "whole"),
+    "text_read": NO,
+    "approx_date": YES,
+    "case": YES,
+    "approx": YES,
+    "per": ("day", "week", "month", "year"),
+    "bound": ("upper", "lower"),
+}
+"""The words that a column takes, in every file."""
 
 
 def offers(city: City, rubric: Rubric | None) -> dict[str, tuple[str, ...]]:
@@ -83,17 +96,8 @@ def offers(city: City, rubric: Rubric | None) -> dict[str, tuple[str, ...]]:
     sources = [one.kind for one in city.sources.values() if one.kind is not None]
     criteria = () if rubric is None else tuple(rubric.criteria)
     found: dict[str, tuple[str, ...]] = {
+        **WORDS,
         "body": tuple(city.bodies),
-        "effect": tuple(effect for effect, _meaning in add_view.effects()),
-        "seen_by": SEEN_BY,
-        "confidence": ("high", "medium", "low"),
-        "covers": ("part", "whole"),
-        "text_read": NO,
-        "approx_date": YES,
-        "case": YES,
-        "approx": YES,
-        "per": ("day", "week", "month", "year"),
-        "bound": ("upper", "lower"),
         "source": tuple(city.sources),
         "source_kind": tuple(dict.fromkeys([*sources, *add_view.KINDS])),
         "criterion": criteria,

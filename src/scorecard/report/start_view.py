@@ -120,4 +120,6 @@ def question(card: Scorecard, name: str) -> Item:
     said = Said(rule.question, lead=words.lead(name))
     if not rule.evidence:
         return Item(said)
-    return Item(said, (_("Look in: {places}.", places=", ".join(rule.evidence)),))
+    return Item(
+        said, (_("Look in: {places}.", places=", ".join(map(card.rubric.word, rule.evidence))),)
+    )
