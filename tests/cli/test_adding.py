@@ -603,6 +603,15 @@ def test_rows_without_an_id_never_replace_another_fact(run, folder):
     assert "2 facts added; 0 changed" in done.stdout
 
 
+def test_all_that_is_wrong_is_said_at_once(run, folder):
+    path = folder / "e.xlsx"
+    run("sheet", "sampleton", "-o", path, *OWN, folder)
+    filled(path, [{**NEW, "date": "=A1", "confidence": "hgh", "body": "polce", "level": "9"}])
+    done = run("import", "sampleton", path, *OWN, folder)
+    codes = {line.partition("error[")[2].partition("]")[0] for line in done.stdout.splitlines()}
+    assert {"formula", "unknown-word", "unknown-body", "unknown-level"} <= codes
+
+
 def test_words_as_people_write_them(run, folder):
     path = folder / "e.csv"
     row = {**NEW, "effect": "Adopts", "confidence": "High", "body": "Sampleton Police", "Mine": "x"}

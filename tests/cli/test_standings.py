@@ -332,8 +332,10 @@ def test_an_answer_is_not_kept_where_a_file_changes_while_it_is_worked_out(
 
 @pytest.fixture
 def compared(folder, run, monkeypatch):
-    """Runs `compare` of the towns, with what is kept, or (`anew`) without."""
+    """Runs `compare` of the towns, with what is kept, or (`anew`) without; on a busy machine it
+    would now and then say how far it is."""
     monkeypatch.chdir(folder)
+    monkeypatch.setattr("scorecard.cli.standings.SECONDS_BEFORE_PROGRESS", 600)
 
     def once(*more, anew=False):
         if anew:

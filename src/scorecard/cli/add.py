@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from ..analysis.diff import diff
 from ..engine.grade import Grader
 from ..load.document import Address, Mark
-from ..load.flat import COLUMNS, FIGURE, NONE, SCORE, SOURCE, Built, built
-from ..load.incoming import Arrived, Draft, Incoming, joined
+from ..load.flat import COLUMNS, FIGURE, SCORE, SOURCE, Built, built
+from ..load.incoming import Arrived, Draft, Incoming, joined, padded
 from ..load.rewrite import rewritten
 from ..model.place import CHANGES
 from ..model.problem import Problem
@@ -33,9 +33,6 @@ ONCE = (*(name for name in COLUMNS if name not in ("criterion", *SCORE)), *NOTED
 """What is answered once."""
 REST = "until supersedes with covers text_read approx_date note public coded_by checked_by".split()
 """What is taken where it is given, and never asked for."""
-UNTITLED = {"title": NONE}
-UNSAID = {"claim": NONE, "confidence": "low", "sources": [UNTITLED], "context": NONE}
-"""What stands for answers that are still to come, so that those that are there can be checked."""
 
 
 class Given(NamedTuple):
@@ -183,15 +180,7 @@ class Gathering(Answers):
         marks: dict[Address, Mark] = {("facts", name): (self.line("id"), 1)}
         for path, (row, column) in cells.items():
             marks["facts", name, *path] = self.line(column), row + 1
-        if "scores" in fact:
-            scores = fact["scores"].items()
-            fact["scores"] = {key: {"why": NONE, **stated} for key, stated in scores}
-        if "sources" in fact:
-            stated = fact["sources"]
-            fact["sources"] = [
-                one if isinstance(one, str) else {**UNTITLED, **one} for one in stated
-            ]
-        arrived = Arrived({"facts": {name: {**UNSAID, **fact}}}, marks)
+        arrived = Arrived({"facts": {name: padded(fact)}}, marks)
         return list(self.incoming.problems(arrived, name))
 
     # ------------------------------------------------------------ the order of things

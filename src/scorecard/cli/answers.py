@@ -7,7 +7,7 @@ from typing import Any
 
 from ..analysis.search import matching
 from ..load.flat import NONE
-from ..load.incoming import Incoming
+from ..load.incoming import LATER, Incoming
 from ..model.problem import Problem
 from ..model.rubric import Rubric, Track
 from ..report import add_view
@@ -19,11 +19,6 @@ MOST_OFFERED = 6
 """Questions that are proposed at once."""
 FIRST = 2
 """The line of the first step, where answers are checked like the parts of a file."""
-LATER = frozenset(
-    "missing-key no-level no-figure no-elements no-date no-seen-by no-of no-source no-context "
-    "no-number one-end bare-source which-track wrong-figure level-and-figure half-a-reply".split()
-)
-"""What may be put right by an answer that is still to come."""
 Options = Sequence[tuple[str, str]]
 """Answers to choose from, each with what it means."""
 

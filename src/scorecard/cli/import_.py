@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ..load import flat
 from ..load.document import Address, Mark
-from ..load.incoming import Arrived, Incoming
+from ..load.incoming import LATER, Arrived, Incoming, padded
 from ..load.typed import nearest
 from ..load.workbook import (
     MOST_BYTES,
@@ -278,6 +278,7 @@ class Changes:
         self.problems += self._conflicts()
         bad = {by_row[one.line] for one in self.problems if one.line in by_row}
         trying = self.wanted
+        self.problems += self._beneath()
         while True:
             found = self.incoming.problems(self._arrived(trying), self.filled.name)
             self.problems += [one for one in found if one not in self.problems]
@@ -289,6 +290,25 @@ class Changes:
         self.problems.sort()
         unread = any(not one.warning and one.line not in by_row for one in self.problems)
         return bad | ({""} if unread else set())
+
+    def _beneath(self) -> list[Problem]:
+        """What else is wrong with facts of which a cell cannot be read, so that all is said at
+        once."""
+        found = self.incoming.problems(self._arrived(self.wanted), self.filled.name)
+        wrong = {(one.line, one.column) for one in (*self.problems, *found) if not one.warning}
+        at = self.filled.columns
+
+        def without(line: Line) -> Line:
+            said = line.cells.items()
+            kept = {name: text for name, text in said if (line.number, at[name]) not in wrong}
+            return Line(line.number, kept)
+
+        rest = {name: [without(line) for line in lines] for name, lines in self.wanted.items()}
+        changed = {name: lines for name, lines in rest.items() if lines != self.wanted[name]}
+        arrived = self._arrived(changed)
+        parts = {name: padded(fact) for name, fact in arrived.parts["facts"].items()}
+        again = self.incoming.problems(Arrived({"facts": parts}, arrived.marks), self.filled.name)
+        return [one for one in again if one.code not in LATER and not one.warning]
 
     def _conflicts(self) -> Iterator[Problem]:
         """Facts that were changed in the file since the sheet was made, and rows of one fact that

@@ -14,6 +14,7 @@ from .check_identifying import hidden, identifying, known_names, public_facts, t
 from .checker import Checker
 from .criteria import Rubrics
 from .document import Address, Document, Mark
+from .flat import NONE
 from .identifying import find
 from .layers import Found
 from .typed import typed
@@ -21,6 +22,15 @@ from .yaml_file import MOST_BYTES, parse, read_file, too_large
 
 TOP: Mark = (1, 1)
 """The address of all that did not come in."""
+
+
+LATER = frozenset(
+    "missing-key no-level no-figure no-elements no-date no-seen-by no-of no-source no-context "
+    "no-number one-end bare-source which-track wrong-figure level-and-figure half-a-reply".split()
+)
+"""What may be put right by what is still to come."""
+_UNTITLED = {"title": NONE}
+_UNSAID = {"claim": NONE, "confidence": "low", "sources": [_UNTITLED], "context": NONE}
 
 
 class Arrived(NamedTuple):
@@ -93,6 +103,19 @@ class Incoming:
         secrets = {secret for _, secret in seen}
         found = [hidden(problem, secrets) for problem in found]
         return tuple(sorted({*found, *(problem for problem, _ in seen)}))
+
+
+def padded(fact: Mapping[str, Any]) -> dict[str, Any]:
+    """A fact with what stands for all that is still to come, so that what is there can be checked;
+    what is then wrong only because of that is in `LATER`."""
+    found = {**_UNSAID, **fact}
+    found["sources"] = [
+        one if isinstance(one, str) else {**_UNTITLED, **one} for one in found["sources"]
+    ]
+    if "scores" in fact:
+        scores = fact["scores"].items()
+        found["scores"] = {key: {"why": NONE, **stated} for key, stated in scores}
+    return found
 
 
 def joined(data: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
