@@ -350,6 +350,18 @@ def test_a_reply_is_put_beside_its_fact_or_the_whole(run, typing, folder):
     )
 
 
+def test_what_was_left_out_is_asked_again_where_it_is_needed(run, typing, folder):
+    """Found by tools/fuzz.py: a reply with no date at all was asked for without end."""
+    typing("reply", "", "the town clerk", "", "", "", "2026-05", "", "y")
+    done = run("add", "sampleton", *OWN, folder)
+    assert done.code == 0, done.stderr
+    assert "when it was asked or replied is not said" in done.stderr
+    data = says((folder / "cities" / "sampleton.yaml").read_bytes())
+    assert data["replies"][-1] == {"office": "the town clerk", "sent": "2026-05"}
+    typing("reply", "", "the town clerk", "", "")
+    assert run("add", "sampleton", *OWN, folder).code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

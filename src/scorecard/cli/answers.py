@@ -35,6 +35,8 @@ class Answers:
         self.answers: dict[str, str] = {}
         self.left_out: set[str] = set()
         """The steps that may be left out, and were."""
+        self.asked_of, self.asked_before = 0, -1
+        """How many questions were asked, and by when something was amiss last."""
 
     def problems(self) -> list[Problem]:
         """What is wrong with the answers so far; the line of each says which."""
@@ -109,8 +111,9 @@ class Answers:
                 return
             self.put(step, said)
 
-    @staticmethod
-    def asked(question: str, options: Options) -> str:
+    def asked(self, question: str, options: Options) -> str:
+        """The answer to a question."""
+        self.asked_of += 1
         return asking.choice(question, options) if options else asking.answer(question)
 
     def take(self, step: str) -> None:
@@ -139,8 +142,11 @@ class Answers:
         for one in found:
             tell(f"  {one.wrong}; {one.right}")
         steps = {self.step(one) for one in found if not one.warning}
-        if steps and (not self.asks or steps == {"id"}):
+        if steps and (not self.asks or steps == {"id"} or self.asked_of == self.asked_before):
             raise writing.RefusedError(_("nothing was written"))
+        self.asked_before = self.asked_of
+        if steps:
+            self.left_out.clear()  # what is wrong may be that something was
         return steps
 
     def is_right(self, *steps: str) -> bool:
