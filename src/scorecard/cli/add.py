@@ -107,10 +107,9 @@ def _wanted(place: writing.Changing, rubric: Rubric, given: Given) -> Gathering 
             ("search", _("what you looked for, and did not find")),
             ("reply", _("what an office was asked of the grade or of a fact, and said")),
         ]
-        while (kind := asking.choice(_("What do you add?"), options) or "fact") not in dict(
-            options
-        ):
-            continue
+        kind = ""
+        while kind not in dict(options):
+            kind = asking.choice(_("What do you add?"), options) or "fact"
     if kind == "fact":
         return Gathering(place.incoming, rubric, given, place.name)
     if given.scores:

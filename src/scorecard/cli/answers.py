@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -23,7 +24,7 @@ Options = Sequence[tuple[str, str]]
 """Answers to choose from, each with what it means."""
 
 
-class Answers:
+class Answers(ABC):
     """The answers so far, by the name of their step, and those that were given and are not taken
     yet. `asks` is whether anybody can be asked."""
 
@@ -38,9 +39,9 @@ class Answers:
         self.asked_of, self.asked_before = 0, -1
         """How many questions were asked, and by when something was amiss last."""
 
+    @abstractmethod
     def problems(self) -> list[Problem]:
         """What is wrong with the answers so far; the line of each says which."""
-        raise NotImplementedError
 
     def line(self, step: str) -> int:
         """The line of a step."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from stat import S_ISREG
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ..load import flat
 from ..load.document import Address, Mark
-from ..load.incoming import LATER, Arrived, Incoming, padded
+from ..load.incoming import LATER, Arrived, Incoming, joined, padded
 from ..load.typed import nearest
 from ..load.workbook import (
     MOST_BYTES,
@@ -261,16 +261,16 @@ class Changes:
         """Whether the sheet tells of a fact otherwise than the file does."""
         if name not in self.old:
             return True
-        told = [dict(line.cells) for line in lines]
-        return merged(self.old[name], told) != self.old[name] and not self._left_alone(name, lines)
+        told = flat.merged(self.old[name], [line.cells for line in lines])
+        return told != self.old[name] and not self._left_alone(name, lines)
 
     def _left_alone(self, name: str, lines: list[Line]) -> bool:
         """Whether a fact was changed in the file since the sheet was made, and in the sheet not."""
         was = lines[0].cells.get(WAS)
         if was is None or was == flat.fingerprint(name, self.old[name]):
             return False
-        rows = [{k: v for k, v in line.cells.items() if k != WAS} for line in lines]
-        return was == flat.fingerprint(name, flat.built(rows).fact)
+        told = flat.built([line.cells for line in lines]).fact
+        return was == flat.fingerprint(name, told)
 
     def judge(self) -> set[str]:
         """The facts that something is wrong with; what it is stands in `problems`."""
@@ -278,23 +278,23 @@ class Changes:
         self.problems += self._conflicts()
         bad = {by_row[one.line] for one in self.problems if one.line in by_row}
         trying = self.wanted
-        self.problems += self._beneath()
+        found = self.incoming.problems(self._arrived(trying), self.filled.name)
+        self.problems += self._beneath(found)
         while True:
-            found = self.incoming.problems(self._arrived(trying), self.filled.name)
             self.problems += [one for one in found if one not in self.problems]
             bad |= {by_row[one.line] for one in found if not one.warning and one.line in by_row}
             good = {name: lines for name, lines in self.wanted.items() if name not in bad}
             if good.keys() == trying.keys():
                 break
             trying = good  # what is left may have rested on what is not
+            found = self.incoming.problems(self._arrived(trying), self.filled.name)
         self.problems.sort()
         unread = any(not one.warning and one.line not in by_row for one in self.problems)
         return bad | ({""} if unread else set())
 
-    def _beneath(self) -> list[Problem]:
-        """What else is wrong with facts of which a cell cannot be read, so that all is said at
-        once."""
-        found = self.incoming.problems(self._arrived(self.wanted), self.filled.name)
+    def _beneath(self, found: Iterable[Problem]) -> list[Problem]:
+        """What else is wrong with facts of which a cell cannot be read, beside what was found, so
+        that all is said at once."""
         wrong = {(one.line, one.column) for one in (*self.problems, *found) if not one.warning}
         at = self.filled.columns
 
@@ -350,7 +350,7 @@ class Changes:
     def trees(self, facts: Mapping[str, list[Line]]) -> dict[str, Any]:
         """Facts as the file would hold them."""
         return {
-            name: merged(self.old.get(name, {}), [dict(line.cells) for line in lines])
+            name: flat.merged(self.old.get(name, {}), [line.cells for line in lines])
             for name, lines in facts.items()
         }
 
@@ -363,7 +363,7 @@ class Changes:
                 raise writing.RefusedError(
                     _("{id} was changed meanwhile; nothing was written", id=name)
                 )
-        return {**data, "facts": {**there, **self.trees(facts)}}
+        return joined(data, {"facts": self.trees(facts)})
 
     def counts(self, facts: Mapping[str, list[Line]], bad: set[str]) -> str:
         """What became of the facts of the sheet, and of those that only the file has."""
@@ -386,8 +386,3 @@ class Changes:
                 )
             )
         return "; ".join(said)
-
-
-def merged(old: Mapping[str, Any], rows: list[dict[str, str]]) -> dict[str, Any]:
-    """A fact of a file as the rows of a sheet tell it."""
-    return flat.merged(old, [{k: v for k, v in row.items() if k != WAS} for row in rows])

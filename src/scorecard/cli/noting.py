@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,9 +34,9 @@ class Noting(Answers):
         self.rubric = rubric
 
     @property
+    @abstractmethod
     def name(self) -> str:
         """What was put in, for whoever put it in."""
-        raise NotImplementedError
 
     def gather(self) -> None:
         """Ask for what is missing until nothing is wrong; UseError where that cannot be."""
@@ -45,8 +46,9 @@ class Noting(Answers):
                 self.answers.pop(step, None)
             self.ask()
 
+    @abstractmethod
     def ask(self) -> None:
-        raise NotImplementedError
+        """Ask for what is missing."""
 
     def item(self) -> dict[str, Any]:
         """The item as a file would hold it."""
@@ -56,12 +58,13 @@ class Noting(Answers):
         """The item as a part of a file."""
         return self.placed(self.item(), data)
 
+    @abstractmethod
     def placed(self, item: dict[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
-        raise NotImplementedError
+        """An item as a part of a file."""
 
+    @abstractmethod
     def path(self) -> Address:
         """Where the item will stand in the file."""
-        raise NotImplementedError
 
     def problems(self) -> list[Problem]:
         """What is wrong with the answers so far; the line of each says which."""

@@ -181,9 +181,8 @@ def write_new(checker: Checker, found: Found, content: bytes) -> None:
 def write_change(
     checker: Checker, found: Found, edit: Callable[[Mapping[str, Any]], Mapping[str, Any]]
 ) -> None:
-    """Make a city file say what `edit` makes of what it says at that moment. It is left as it was
-    where the outcome has an error;
-    RefusedError says which."""
+    """Make a city file say what `edit` makes of what it says at that moment. RefusedError where the
+    outcome has an error; the file is then left as it was."""
 
     def rewrite(content: bytes) -> bytes:
         try:
