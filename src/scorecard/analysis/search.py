@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from fractions import Fraction
-from functools import lru_cache
 
+from ..model.characters import folded
 from ..model.rubric import TRACKS, Criterion, Rubric, Track
 
 STEM = 5
@@ -27,20 +26,15 @@ def matching(rubric: Rubric, words: str, track: Track | None = None) -> tuple[st
         if track is None or rule.scale(track) is not None
     }
     scores = dict.fromkeys(rules, Fraction(0))
+    whole = {name: folded(said(rule)) for name, rule in rules.items()}
+    asked = {name: folded(rule.question) for name, rule in rules.items()}
     for stem in wanted:
-        holding = [name for name, rule in rules.items() if stem in folded(said(rule))]
+        holding = [name for name, text in whole.items() if stem in text]
         for name in holding:
-            twice = stem in folded(rules[name].question)
+            twice = stem in asked[name]
             scores[name] += Fraction(1 + twice, len(holding))
     found = [name for name, score in scores.items() if score]
     return tuple(sorted(found, key=lambda name: -scores[name]))
-
-
-@lru_cache(maxsize=1024)
-def folded(text: str) -> str:
-    """A text without accents and capitals."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(one for one in plain if not unicodedata.combining(one))
 
 
 def said(rule: Criterion) -> str:

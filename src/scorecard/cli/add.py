@@ -4,9 +4,7 @@ reply."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from itertools import count
 from typing import Any, NamedTuple
 
 from ..analysis.diff import diff
@@ -25,6 +23,7 @@ from ..report.language import _
 from . import asking, opening, say, writing
 from .answers import Answers, option, question
 from .asking import tell
+from .naming import numbered, proposed
 from .noting import Noting, Reply, Search
 
 NOTED = "track searched when found fact office sent received says outcome".split()
@@ -163,10 +162,7 @@ class Gathering(Answers):
             if stated in facts:
                 raise writing.RefusedError(_("there is a fact {id} already", id=stated))
             return stated
-        name = proposed(self.place, self.answers)
-        if name not in facts:
-            return name
-        return next(one for n in count(2) if (one := f"{name}-{n}") not in facts)
+        return next(one for one in numbered(proposed(self.place, self.answers)) if one not in facts)
 
     def parts(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The fact by an id that is free in a file, as a part of that."""
@@ -373,20 +369,3 @@ class Gathering(Answers):
 
     def holder(self, step: str) -> dict[str, str]:
         return self.scores[-1] if step in SCORE else self.answers
-
-
-def proposed(place: str, answers: Mapping[str, str]) -> str:
-    """An id for a fact: the beginning of the place's, a year, and the first words of the claim."""
-    when = answers.get("period") or answers.get("date") or ""
-    year = re.search(r"\d{4}", when)
-    plain = unicodedata.normalize("NFKD", answers.get("claim", "")).casefold()
-    said = re.findall(r"[a-z]{3,}", "".join(c for c in plain if not unicodedata.combining(c)))
-    telling = [word for word in said if word not in COMMON][:3]
-    return "-".join([place[:3].strip("-"), *([year[0]] if year else []), *telling])
-
-
-COMMON = frozenset(
-    "the and are was were that this with from for not its has have had per may can "
-    "les des une est sont que qui dans pour par sur avec aux ses".split()
-)
-"""Words that tell one claim from another as little in an id as anywhere."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
@@ -28,7 +27,8 @@ from ..report import add_view, sheet_view, spreadsheet
 from ..report.language import _, n_
 from ..report.text import one_line
 from . import opening, say, writing
-from .add import effect, proposed
+from .add import effect
+from .naming import numbered, proposed
 from .sheet import FACTS
 
 Known = Mapping[str, Mapping[str, str]]
@@ -141,8 +141,7 @@ def cell_problem(path: Path, filled: Filled, problem: Problem) -> str:
 
 def free(name: str, claim: str, claims: Mapping[str, str]) -> str:
     """The id for a fact without one: the first made of a name that no other claim has."""
-    tried = (f"{name}-{n}" if n > 1 else name for n in count(1))
-    return next(one for one in tried if claims.get(one, claim) == claim)
+    return next(one for one in numbered(name) if claims.get(one, claim) == claim)
 
 
 def read(path: Path, place: str, there: Mapping[str, Any], known: Known) -> Filled:

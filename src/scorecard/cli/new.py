@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,7 +13,7 @@ from ..load.document import Document
 from ..load.emit import emitted
 from ..load.identifying import find
 from ..load.incoming import Draft
-from ..load.layers import FOLDERS, is_name
+from ..load.layers import FOLDERS
 from ..load.typed import nearest, typed
 from ..load.yaml_file import parse
 from ..model.place import City
@@ -23,6 +22,7 @@ from ..report import start_view
 from ..report.language import _
 from . import asking, opening, say, writing
 from .asking import tell
+from .naming import identity, numbered
 
 FIRST_LINE = f"# yaml-language-server: $schema=../schemas/{writing.SCHEMA}"
 """Tells an editor how to complete and check a file while somebody types."""
@@ -42,10 +42,6 @@ PROVINCES = {
     "YT": ("yukon",),
 }
 """The provinces and territories of Canada by the code that laws and motions go by."""
-NO_FILE = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(1, 10))]
-)
-"""What Windows has no files of that name for."""
 SEPARATOR = ";"
 """Between the parts of a body that is given as an option."""
 
@@ -98,19 +94,6 @@ def new(name: str, given: Start, asked: opening.Asked) -> int:
     return 0
 
 
-def identity(name: str) -> str:
-    """The id of a place by its name: `Baie-d'Urfé` is `baie-d-urfe`; UseError where nothing is left
-    of it."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    letters = "".join(one for one in plain if not unicodedata.combining(one))
-    found = "-".join(re.findall(r"[a-z0-9]+", letters))
-    if not found or not is_name(found) or len(found) > 80 or found in NO_FILE:
-        raise say.UseError(
-            _("`{name}` cannot name a file; write a short name in Latin letters", name=name[:80])
-        )
-    return found
-
-
 def file_of(city_id: str, city: Mapping[str, Any], card: Scorecard | None) -> str:
     """The text of a new file: what is known, and what to know of the rest."""
     lines = [FIRST_LINE]
@@ -130,6 +113,13 @@ def known_by(key: str, said: str, found: Mapping[str, Any]) -> str:
         return said
     codes = (code for code, names in PROVINCES.items() if said.casefold() in (code.lower(), *names))
     return next(codes, said)
+
+
+def no_kind(kind: str, known: Sequence[str], some: Sequence[str]) -> str:
+    """What to say of a kind that is not known: the one that was meant, or some of those known."""
+    near = nearest(kind, known)
+    offer = _("did you mean {name}?", name=near) if near else ", ".join(some)
+    return _("no rubric knows the kind `{kind}`", kind=kind) + f"; {offer}"
 
 
 class Starting:
@@ -201,9 +191,7 @@ class Starting:
         """What is wrong with an answer that nothing would know what to do with."""
         said = found[key]
         if key == "kind" and said not in (known := self.kinds_of_places()):
-            near = nearest(said, known)
-            offer = _("did you mean {name}?", name=near) if near else ", ".join(known[:6])
-            return _("no rubric knows the kind `{kind}`", kind=said) + f"; {offer}"
+            return no_kind(said, known, known[:6])
         if key == "country" and not re.fullmatch("[A-Z]{2}", said):
             return _("write the two letters of the country, such as CA")
         if key == "province" and found["country"] == "CA" and said not in PROVINCES:
@@ -287,11 +275,7 @@ class Starting:
     def no_kind(self, kind: str) -> str:
         """What is wrong with the kind of a body; nothing where it is known."""
         known = [one for one, _meaning in self.kinds()]
-        if kind in known:
-            return ""
-        near = nearest(kind, known)
-        offer = _("did you mean {name}?", name=near) if near else ", ".join(known)
-        return _("no rubric knows the kind `{kind}`", kind=kind) + f"; {offer}"
+        return "" if kind in known else no_kind(kind, known, known)
 
     def body(self, named: dict[str, Any], name: str, kind: str, governed: str = "") -> None:
         """One body; it speaks for the city where the rubrics count its kind."""
@@ -304,10 +288,7 @@ class Starting:
     def short(self, name: str, named: Mapping[str, Any]) -> str:
         """The id of a body: its name, without `service` and the like at its end."""
         bare = re.sub(r"-(service|department|board)s?$", "", identity(name))
-        found, n = bare, 2
-        while found in named:
-            found, n = f"{bare}-{n}", n + 1
-        return found
+        return next(one for one in numbered(bare) if one not in named)
 
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds of bodies that rubrics or the files in reach know of."""

@@ -47,6 +47,7 @@ class Draft(Checker):
 
     def __init__(self, library: Checker, drafted: Found, content: bytes) -> None:
         super().__init__(library.layers, library.language)
+        self._rubrics = library._rubrics  # those that were read hold for the draft too
         self.drafted, self.content = drafted, content
 
     def found(self, folder: Any, name: str) -> Found | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from ..model.characters import folded
+
 Folder = Literal["rubrics", "cities", "laws", "motions"]
 FOLDERS: tuple[Folder, ...] = ("rubrics", "cities", "laws", "motions")
 SUFFIX = ".yaml"
@@ -68,8 +70,7 @@ def identify(name: str) -> str:
 def plainly(name: str) -> str:
     """A name as ids are mostly written: in small letters without accents, with hyphens for gaps and
     apostrophes."""
-    apart = unicodedata.normalize("NFKD", name).casefold()
-    letters = (one for one in apart if not unicodedata.combining(one))
+    letters = folded(name)
     return "-".join("".join(" " if one in APOSTROPHES else one for one in letters).split())
 
 
